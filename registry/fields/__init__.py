@@ -1,0 +1,1 @@
+"""What is recorded: one frozen declaration per field, one file per record kind. Standard library only."""

@@ -1,0 +1,27 @@
+"""Drugs: the registry's list, which a coordinator or an import may lengthen."""
+
+from registry.fields.base import FieldSet, Missing, Privacy, RecordKind, T, integer, text
+
+
+class DrugFields(FieldSet):
+    record = RecordKind("drug", T("Médicament", "Drug"), T("Médicaments", "Drugs"), clinical=False)
+
+    inn = text(
+        T("DCI", "INN"),
+        help=T("Dénomination commune internationale, en anglais.", "International non-proprietary name, in English."),
+        privacy=Privacy.NONE,
+        required=True,
+        core=True,
+        standard="CM.CMDECOD",
+    )
+    inn_fr = text(T("DCI en français", "INN in French"), privacy=Privacy.NONE, expected=False)
+    drug_class = text(T("Classe", "Class"), privacy=Privacy.NONE)
+    target = text(T("Cible", "Target"), privacy=Privacy.NONE)
+    eu_year = integer(
+        T("Première autorisation dans l’UE", "First authorisation in the EU"),
+        help=T("Année. « Non applicable » s’il n’a jamais été autorisé.", "Year. “Not applicable” if never authorised."),
+        privacy=Privacy.NONE,
+        minimum=1950,
+        maximum=2100,
+        missing=(Missing.NOT_APPLICABLE, Missing.UNKNOWN),
+    )

@@ -1,0 +1,30 @@
+"""The columns of a record in files: the layout that export writes and import reads."""
+
+from registry.fields.base import FieldSet
+
+IDENTITY = ("id", "version", "status")
+ANSWERS = "answers"
+
+DRAFT, COMPLETE, VOID = "draft", "complete", "void"
+STATUSES = (DRAFT, COMPLETE, VOID)
+
+
+def columns(fields: type[FieldSet]) -> tuple[str, ...]:
+    """Technical column names in file order.
+
+    id, version, status; the parent's id; each field, followed by `<field>_missing` where a reason is allowed;
+    the answers to questions (JSON) on clinical records that have a form of their own.
+    """
+    record = fields.record
+    parent = (record.parent_id,) if record.parent else ()
+    answers = (ANSWERS,) if record.clinical and not record.embedded else ()
+    return (*IDENTITY, *parent, *_values(fields), *answers)
+
+
+def _values(fields: type[FieldSet]) -> tuple[str, ...]:
+    names: list[str] = []
+    for field in fields.fields.values():
+        names.append(field.name)
+        if field.missing:
+            names.append(field.missing_name)
+    return tuple(names)
