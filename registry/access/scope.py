@@ -1,0 +1,125 @@
+"""Whose rows: every ORM statement is narrowed to the centres of the scope, and foreign writes are refused.
+
+Two listeners on the session do it, so no query can forget. A session without a scope reads no centre's rows. On
+PostgreSQL row-level security reads the same centres and stands underneath.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event, or_
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+
+from registry.access.permissions import CONSOLE, ROLES, Role, Rows
+from registry.db import RegistrySession
+from registry.errors import NotFound
+from registry.models.audit import AuditEntry
+from registry.models.base import CentreOwned
+from registry.models.place import Centre
+from registry.models.user import User
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who works, with which role, on which centres (None: all of them)."""
+
+    actor: str
+    role: Role
+    centres: frozenset[str] | None
+    user_id: str = ""
+    country_id: str = ""
+
+    @property
+    def setting(self) -> str:
+        """The centres as row-level security reads them."""
+        return "*" if self.centres is None else ",".join(sorted(self.centres))
+
+    @property
+    def all_users(self) -> bool:
+        return self.role.rows in (Rows.ALL, Rows.NONE)
+
+
+NOBODY = Scope("", Role("nobody", CONSOLE.label, Rows.NONE, frozenset()), frozenset())
+
+
+def console(system_user: str) -> Scope:
+    return Scope(f"cli:{system_user}", CONSOLE, None)
+
+
+def scope_of(user: User, centres_of_country: frozenset[str]) -> Scope:
+    """The scope of a signed-in person."""
+    role = ROLES[user.role]
+    match role.rows:
+        case Rows.CENTRE:
+            centres: frozenset[str] | None = frozenset({user.centre_id}) if user.centre_id else frozenset()
+        case Rows.COUNTRY:
+            centres = centres_of_country
+        case Rows.ALL:
+            centres = None
+        case Rows.NONE:
+            centres = frozenset()
+    return Scope(user.email, role, centres, user.id, user.country_id or "")
+
+
+def enter(session: RegistrySession, scope: Scope, *, request: str = "") -> None:
+    """Let the session work as this scope from here on."""
+    session.commit()
+    session.info.update(scope=scope, actor=scope.actor, centres=scope.setting, request=request)
+
+
+def scope_in(session: RegistrySession) -> Scope:
+    """The scope of a session."""
+    scope: Scope = session.info.get("scope", NOBODY)
+    return scope
+
+
+def _criteria(scope: Scope) -> list[Any]:
+    centres = sorted(scope.centres or ())
+    criteria = [
+        with_loader_criteria(CentreOwned, lambda cls: cls.centre_id.in_(centres), include_aliases=True),
+        with_loader_criteria(AuditEntry, AuditEntry.centre_id.in_(centres), include_aliases=True),
+    ]
+    if not scope.all_users:
+        mine = or_(User.id == scope.user_id, User.centre_id.in_(centres))
+        criteria.append(with_loader_criteria(User, mine, include_aliases=True))
+        criteria.append(with_loader_criteria(Centre, Centre.id.in_(centres), include_aliases=True))
+    return criteria
+
+
+@event.listens_for(RegistrySession, "do_orm_execute")
+def narrow(state: ORMExecuteState) -> None:
+    """Add the scope to every ORM statement; check the rows of bulk inserts."""
+    scope = scope_in(state.session)  # type: ignore[arg-type]
+    if scope.centres is None or state.execution_options.get("before_scope"):
+        return
+    if state.is_insert:
+        _check_inserted(scope, state)
+        return
+    state.statement = state.statement.options(*_criteria(scope))  # type: ignore[attr-defined]
+
+
+def _check_inserted(scope: Scope, state: ORMExecuteState) -> None:
+    mapper = state.bind_mapper
+    if mapper is None or not issubclass(mapper.class_, CentreOwned):
+        return
+    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    for row in rows:
+        _check(scope, row.get("centre_id"))
+
+
+@event.listens_for(RegistrySession, "before_flush")
+def refuse_foreign(session: RegistrySession, *_: Any) -> None:
+    """No row of another centre is written, whatever the caller thought."""
+    scope = scope_in(session)
+    if scope.centres is None:
+        return
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, CentreOwned):
+            _check(scope, row.centre_id)
+
+
+def _check(scope: Scope, centre_id: str | None) -> None:
+    if scope.centres is not None and centre_id not in scope.centres:
+        raise NotFound("There is no such record.")

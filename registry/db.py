@@ -1,0 +1,118 @@
+"""The database: engines with safe settings, and sessions that know who works.
+
+SQLite: WAL, synchronous FULL, foreign keys, BEGIN IMMEDIATE for writers (a deferred read-then-write transaction fails
+with "database is locked" under load). PostgreSQL: the application works as the role registry_app, which owns nothing
+and is under row-level security, with time limits on statements and locks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+
+from registry.models.audit import AuditContext
+
+APP_ROLE = "registry_app"
+STATEMENT_SECONDS = 60
+
+
+class RegistrySession(Session):
+    """A session of one actor. `info`: actor, centres, request, reason, writing (see access.scope, writing)."""
+
+
+def connect(url: str, *, owner: bool = False, statement_seconds: int = STATEMENT_SECONDS) -> Engine:
+    """An engine for the URL with the settings this product needs. `owner`: for migrations, without the role."""
+    address = make_url(url)
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, connect_args={"timeout": 10})
+        _prepare_sqlite(engine)
+        return engine
+    engine = create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    _prepare_postgresql(engine, owner=owner, statement_seconds=statement_seconds)
+    return engine
+
+
+def sessions(engine: Engine) -> sessionmaker[RegistrySession]:
+    """A maker of sessions; rows stay readable after a commit, as a page still shows them."""
+    return sessionmaker(engine, class_=RegistrySession, expire_on_commit=False)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "trusted_schema=OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writer = connection.get_execution_options().get("writer")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def _prepare_postgresql(engine: Engine, *, owner: bool, statement_seconds: int) -> None:
+    @event.listens_for(engine, "connect")
+    def settings(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TIME ZONE 'UTC'")
+            cursor.execute("SET lock_timeout = '10s'")
+            if not owner:
+                cursor.execute(f"SET statement_timeout = '{int(statement_seconds)}s'")
+                cursor.execute("SET idle_in_transaction_session_timeout = '120s'")
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,))
+                if cursor.fetchone():
+                    cursor.execute(f"SET ROLE {APP_ROLE}")
+        connection.commit()
+
+
+@event.listens_for(RegistrySession, "after_begin")
+def introduce(session: RegistrySession, _transaction: SessionTransaction, connection: Connection) -> None:
+    """Tell the database who works, for its triggers and its row-level security, for this transaction only."""
+    info = session.info
+    if connection.dialect.name == "postgresql":
+        known = {
+            "app.centres": info.get("centres", ""),
+            "app.actor": info.get("actor", ""),
+            "app.reason": info.get("reason") or "",
+            "app.request": info.get("request") or "",
+        }
+        connection.execute(select(*(func.set_config(name, value, True) for name, value in known.items())))
+    elif info.get("writing"):
+        connection.execute(
+            update(AuditContext).values(
+                actor=info.get("actor", ""), reason=info.get("reason"), request=info.get("request")
+            )
+        )
+
+
+@contextmanager
+def writing(session: RegistrySession, *, reason: str | None = None) -> Iterator[None]:
+    """One short writing transaction: who and why are set first, all is committed at the end or nothing is.
+
+    The reading transaction before it is closed, so that the writer's lock is held for the writing alone; versions
+    protect what was read before.
+    """
+    session.commit()
+    session.info.update(writing=True, reason=reason)
+    try:
+        session.connection(execution_options={"writer": True})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.update(writing=False, reason=None)

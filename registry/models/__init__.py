@@ -1,0 +1,1 @@
+"""The tables: one per file, their clinical columns made from the declarations."""

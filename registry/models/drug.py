@@ -1,0 +1,24 @@
+"""Drugs."""
+
+from sqlalchemy.orm import Mapped
+
+from registry.fields.drug import DrugFields
+from registry.models.base import Base, Versioned, column
+
+
+class Drug(Versioned, Base):
+    """A drug of the registry's list; its id is the lower-case INN it was first entered under."""
+
+    __tablename__ = "drug"
+
+    inn: Mapped[str] = column(DrugFields.inn, nullable=False, unique=True)
+    inn_fr: Mapped[str | None] = column(DrugFields.inn_fr)
+    drug_class: Mapped[str | None] = column(DrugFields.drug_class)
+    target: Mapped[str | None] = column(DrugFields.target)
+    eu_year: Mapped[int | None] = column(DrugFields.eu_year)
+
+    @property
+    def unlisted(self) -> bool:
+        """Its facts are not filled in yet."""
+        year_known = self.eu_year is not None or "eu_year" in self.missing
+        return not (self.drug_class and self.target and year_known)
