@@ -106,12 +106,12 @@ class Index:
         return {word: MISSPELT * errors for word, errors in found.items() if 0 < errors <= forgiven}
 
     def _resembling(self, typed: str, *, forgiven: int) -> Iterator[str]:
-        """The words worth comparing: they share enough pairs of letters, of which an error spoils three."""
+        """The words worth comparing: an error spoils two of the pairs of letters, a swap three."""
         if not forgiven:
             return
         pairs = _pairs(typed)
         shared = Counter(word for pair in pairs for word in self._words_by_pair.get(pair, ()))
-        enough = max(1, len(pairs) - 3 * forgiven)
+        enough = max(1, len(pairs) - 2 * forgiven - 1)
         yield from (word for word, count in shared.items() if count >= enough)
 
     def _rank(self, number: int, wanted: str, *, cost: int, top: frozenset[str]) -> tuple[object, ...]:
