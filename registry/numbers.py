@@ -18,9 +18,11 @@ LAST_SERIAL = 999_999
 
 
 def make(centre_id: str, serial: int) -> str:
-    """The number of a centre's patient. Serials start at 1 and are printed with four digits, or as many as they need."""
+    """The number of a centre's patient. Serials start at 1 and have four digits, or more once they need it."""
     if not CENTRE.fullmatch(centre_id):
-        raise ValueError(f"centre {centre_id!r}: expected two capital letters, a hyphen and three digits, as FR-012")
+        raise ValueError(
+            f"centre {centre_id!r}: expected two capital letters, a hyphen and three digits, as FR-012"
+        )
     if not 1 <= serial <= LAST_SERIAL:
         raise ValueError(f"serial {serial} of centre {centre_id}: expected 1 to {LAST_SERIAL}")
     stem = f"{centre_id}-{serial:04d}"
@@ -35,4 +37,13 @@ def is_valid(number: str) -> bool:
 
 def check_character(stem: str) -> str:
     """The character that completes a stem such as FR-012-0007."""
-    return SIGNS[reduce(lambda value, sign: (value * BASE + int(sign, 36)) % len(SIGNS), stem.replace("-", ""), 0)]
+    return SIGNS[
+        reduce(lambda value, sign: (value * BASE + int(sign, 36)) % len(SIGNS), stem.replace("-", ""), 0)
+    ]
+
+
+def serial_of(number: str) -> int:
+    """The serial inside a valid number. ValueError for anything else."""
+    if not is_valid(number):
+        raise ValueError(f"{number!r} is not a patient number")
+    return int(number.split("-")[2])
