@@ -14,7 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
+from registry.errors import Conflict
+from registry.i18n import gettext as _
 from registry.models.audit import AuditContext
 
 APP_ROLE = "registry_app"
@@ -111,6 +114,9 @@ def writing(session: RegistrySession, *, reason: str | None = None) -> Iterator[
         session.connection(execution_options={"writer": True})
         yield
         session.commit()
+    except StaleDataError:
+        session.rollback()
+        raise Conflict(_("Somebody saved this record while you were writing.")) from None
     except BaseException:
         session.rollback()
         raise

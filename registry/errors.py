@@ -38,13 +38,9 @@ class Forbidden(RegistryError):
 
 
 class Conflict(RegistryError):
-    """Somebody saved this record meanwhile. `current` holds the stored values, `version` their version."""
+    """Somebody saved this record meanwhile: nothing was overwritten."""
 
     status = 409
-
-    def __init__(self, text: str, *, version: int) -> None:
-        super().__init__(text)
-        self.version = version
 
 
 class Invalid(RegistryError):

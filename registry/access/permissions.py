@@ -129,6 +129,20 @@ CONSOLE = Role("console", T("Console", "Console"), Rows.ALL, frozenset(P))
 DESKS: Mapping[Desk, Permission] = MappingProxyType({Desk.ENTRY: P.ENTER, Desk.REVIEW: P.REVIEW})
 """The right that each group of fields asks of who writes it."""
 
+_KIND_RIGHTS: Mapping[str, Permission] = MappingProxyType(
+    {"drug": P.MANAGE_DRUGS, "centre": P.MANAGE_CENTRES, "country": P.MANAGE_CENTRES}
+)
+
+
+def right_to_write(kind: str, desk: Desk = Desk.ENTRY) -> Permission:
+    """The right that writing a field of a record kind asks."""
+    return _KIND_RIGHTS.get(kind, DESKS[desk])
+
+
+def right_to(kind: str, permission: Permission) -> Permission:
+    """The right to complete or void a record: its own for clinical kinds, that of the list for drugs and places."""
+    return _KIND_RIGHTS.get(kind, permission)
+
 
 def may(role: Role, permission: Permission) -> bool:
     """The authorisation decision."""

@@ -132,9 +132,13 @@ class CentreOwned:
 
 
 class Answering:
-    """A record with a form of its own keeps the answers to the questions that its rules ask."""
+    """A record with a form of its own keeps the answers to the questions that its rules ask.
+
+    questions: codes of the rules that asked at the last save and are not answered, so that lists can count them.
+    """
 
     answers: Mapped[dict[str, str]] = mapped_column(JSON_TYPE, default=dict, nullable=False)
+    questions: Mapped[list[str]] = mapped_column(JSON_TYPE, default=list, nullable=False)
 
 
 class OfPatient(CentreOwned):

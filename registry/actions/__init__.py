@@ -1,0 +1,1 @@
+"""Every write: one action, one transaction, who and why; the database's triggers keep the trail."""

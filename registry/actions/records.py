@@ -1,0 +1,290 @@
+"""Save, void and restore a record: the one way in for the form and the API.
+
+A save reads the parent and the stored row under the scope, merges what was given, checks it, and only then opens a
+short writing transaction. What is refused changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
+
+from registry.access.permissions import Permission, may, right_to, right_to_write
+from registry.access.scope import scope_in
+from registry.actions import drafts, patient_numbers, repeats
+from registry.actions.merging import Merged, changes, merge, new_id
+from registry.db import RegistrySession, writing
+from registry.errors import Conflict, Forbidden, Invalid, Problem
+from registry.fields.catalogue import KINDS, embedded
+from registry.fields.layout import COMPLETE, DRAFT, VOID
+from registry.i18n import gettext as _
+from registry.models.catalogue import MODELS
+from registry.queries import records
+from registry.rules.base import Case, Level
+from registry.rules.check import Finding, findings, lacking
+from registry.schemas.build import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the sender of a save wants.
+
+    complete: mark complete (True), draft (False), leave the status (None). version: the one that was read. reason:
+    why a complete record changes. key, body: the idempotency key of the sender and a digest of what was sent.
+    form: the form draft that a success makes superfluous. strict: the sender is a program, nothing is dropped for it.
+    """
+
+    complete: bool | None = False
+    reason: str = ""
+    version: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    body: str = ""
+    form: str = ""
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save left behind: the row, and the questions and notes that its rules raise."""
+
+    row: Any
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A checked save, ready to be written."""
+
+    merged: Merged
+    status: str
+    answers: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def create(
+    session: RegistrySession, kind: str, *, parent_id: str, loaded: Loaded, intent: Intent, on: dt.date, record_id: str = ""
+) -> Saved:
+    """A new record under its parent.
+
+    NotFound for a foreign parent; Invalid with the problems; a repeated key answers with the record it made.
+    """
+    _need(session, right_to_write(kind))
+    done = repeats.record_of(session, intent.key, intent.body)
+    if done:
+        return Saved(records.get(session, kind, done))
+    row = blank(session, kind, parent_id=parent_id, record_id=record_id)
+    plan = _plan(session, kind, row, loaded, intent, on, is_new=True)
+    try:
+        with writing(session, reason=intent.reason.strip() or None):
+            if kind == "patient":
+                row.number = patient_numbers.next_number(session, row.centre_id)
+            session.add(row)
+            _write(session, kind, row, plan, intent)
+    except IntegrityError:
+        done = repeats.record_of(session, intent.key, intent.body)
+        if done is None:
+            raise
+        return Saved(records.get(session, kind, done))
+    return Saved(row, plan.findings)
+
+
+def update(session: RegistrySession, kind: str, record_id: str, *, loaded: Loaded, intent: Intent, on: dt.date) -> Saved:
+    """A changed record. Conflict when somebody saved it since `intent.version`; nothing changed, nothing written."""
+    if repeats.record_of(session, intent.key, intent.body):
+        return Saved(records.get(session, kind, record_id))
+    row = records.get(session, kind, record_id)
+    if intent.version != row.version:
+        raise Conflict(_("Somebody saved this record while you were writing."))
+    plan = _plan(session, kind, row, loaded, intent, on, is_new=False)
+    with writing(session, reason=intent.reason.strip() or None):
+        _write(session, kind, row, plan, intent)
+    return Saved(row, plan.findings)
+
+
+def void(session: RegistrySession, kind: str, record_id: str, *, version: int | None, reason: str) -> Any:
+    """Take a record out of everything, with a reason; it stays readable and can be restored."""
+    row = records.get(session, kind, record_id)
+    return _set_status(session, kind, row, VOID, version=version, reason=reason)
+
+
+def restore(session: RegistrySession, kind: str, record_id: str, *, version: int | None, reason: str, on: dt.date) -> Any:
+    """Bring a void record back: complete if nothing is lacking or refused, else a draft."""
+    row = records.get(session, kind, record_id)
+    if row.status != VOID:
+        raise Invalid(_("This record is not void."))
+    rows = [records.values_of(embedded(kind).record.name, r) for r in records.rows_of(session, kind, row.id)]  # type: ignore[union-attr]
+    case = case_of(session, kind, row, records.values_of(kind, row), rows, on)
+    stands = not lacking(kind, case) and not any(f.level is Level.REFUSE for f in findings(kind, case))
+    return _set_status(session, kind, row, COMPLETE if stands else DRAFT, version=version, reason=reason)
+
+
+def blank(session: RegistrySession, kind: str, *, parent_id: str, record_id: str = "") -> Any:
+    """A row that is not stored yet, in its place under its parent. NotFound when the parent is not the reader's."""
+    row = MODELS[kind](id=record_id or new_id(), status=DRAFT, missing={}, **_place(session, kind, parent_id))
+    if hasattr(MODELS[kind], "answers"):
+        row.answers, row.questions = {}, []
+    return row
+
+
+def case_of(
+    session: RegistrySession, kind: str, row: Any, record: Mapping[str, Any], rows: list[Mapping[str, Any]], on: dt.date
+) -> Case:
+    """A record with its surroundings, as the rules see it."""
+    patient, course, drugs = records.surroundings(session, kind, row)
+    siblings = records.siblings_of(session, kind, row)
+    return Case(record=record, on=on, rows=rows, patient=patient, course=course, drugs=drugs, siblings=siblings)
+
+
+def _need(session: RegistrySession, permission: Permission) -> None:
+    if not may(scope_in(session).role, permission):
+        raise Forbidden(_("Your role does not allow this."))
+
+
+def _place(session: RegistrySession, kind: str, parent_id: str) -> dict[str, Any]:
+    """The columns that put a new row under its parent."""
+    record = KINDS[kind].record
+    if not record.parent:
+        return {}
+    parent = records.get(session, record.parent, parent_id)
+    if record.parent == "centre":
+        return {"centre_id": parent.id}
+    patient_id = parent.id if record.parent == "patient" else parent.patient_id
+    return {record.parent_id: parent.id, "centre_id": parent.centre_id, "patient_id": patient_id}
+
+
+def _plan(
+    session: RegistrySession, kind: str, row: Any, loaded: Loaded, intent: Intent, on: dt.date, *, is_new: bool
+) -> _Plan:
+    stored_rows = [] if is_new else records.rows_of(session, kind, row.id)
+    merged = merge(KINDS[kind], row, stored_rows, loaded, strict=intent.strict)
+    case = case_of(session, kind, row, merged.values, merged.rows, on)
+    found = findings(kind, case)
+    status = _status(row, intent)
+    problems = [*loaded.problems, *merged.problems]
+    if status == COMPLETE:
+        problems += [*lacking(kind, case), *(f.problem for f in found if f.level is Level.REFUSE)]
+    problems += _reason_problem(kind, row, merged, status, intent, is_new=is_new)
+    if problems:
+        raise Invalid(_("Some points need correcting."), problems)
+    _check_rights(session, kind, row, merged, status)
+    return _Plan(merged, status, _answers(row, intent), tuple(f for f in found if f.level is not Level.REFUSE))
+
+
+def _status(row: Any, intent: Intent) -> str:
+    if intent.complete is None:
+        return str(row.status)
+    return COMPLETE if intent.complete else DRAFT
+
+
+def _reason_problem(
+    kind: str, row: Any, merged: Merged, status: str, intent: Intent, *, is_new: bool
+) -> Iterator[Problem]:
+    if is_new or row.status == DRAFT or intent.reason.strip():
+        return
+    if status != row.status or _touched(kind, row, merged):
+        yield Problem("reason", "required", _("This record was complete: say why it changes."))
+
+
+def _touched(kind: str, row: Any, merged: Merged) -> bool:
+    if merged.dropped or changes(KINDS[kind], row, merged.values, merged.missing):
+        return True
+    below = embedded(kind)
+    return below is not None and any(
+        line.row is None or changes(below, line.row, line.values, line.missing) for line in merged.lines
+    )
+
+
+def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged, status: str) -> None:
+    """Each changed field needs the right of its desk; a new status needs the right to mark complete."""
+    fields = KINDS[kind].fields
+    needed = {right_to_write(kind, fields[name].desk) for name in changes(KINDS[kind], row, merged.values, merged.missing)}
+    if merged.dropped or any(line.row is None for line in merged.lines):
+        needed.add(right_to_write(kind))
+    if status != row.status:
+        needed.add(right_to(kind, Permission.COMPLETE))
+    for permission in needed:
+        _need(session, permission)
+
+
+def _answers(row: Any, intent: Intent) -> Mapping[str, str]:
+    """The answers to questions, new ones laid over the stored; an emptied answer goes."""
+    merged = dict(getattr(row, "answers", None) or {}) | {code: text.strip() for code, text in intent.answers.items()}
+    return {code: text for code, text in merged.items() if text}
+
+
+def _write(session: RegistrySession, kind: str, row: Any, plan: _Plan, intent: Intent) -> None:
+    touched, version = _touched(kind, row, plan.merged), row.version
+    _set(row, KINDS[kind].fields, plan.merged.values, plan.merged.missing, plan.status)
+    if hasattr(row, "answers"):
+        _set_questions(row, plan)
+    session.flush()
+    if plan.merged.lines or plan.merged.dropped:
+        _write_lines(session, kind, row, plan)
+    if touched and row.version == version:
+        _raise_version(session, row)
+    repeats.remember(session, intent.key, intent.body, row.id)
+    drafts.discard(session, intent.form)
+
+
+def _set_questions(row: Any, plan: _Plan) -> None:
+    open_codes = open_questions(plan.findings, plan.answers)
+    if row.answers != plan.answers:
+        row.answers = dict(plan.answers)
+    if row.questions != open_codes:
+        row.questions = open_codes
+
+
+def open_questions(found: Iterable[Finding], answers: Mapping[str, str]) -> list[str]:
+    """The codes of the questions that are asked and not answered."""
+    return [f.code for f in found if f.level is Level.ASK and f.code not in answers]
+
+
+def _set(row: Any, fields: Mapping[str, Any], values: Mapping[str, Any], missing: Mapping[str, str], status: str) -> None:
+    for name, declared in fields.items():
+        if not declared.generated and getattr(row, name) != values.get(name):
+            setattr(row, name, values.get(name))
+    if row.missing != missing:
+        row.missing = dict(missing)
+    if row.status != status:
+        row.status = status
+
+
+def _write_lines(session: RegistrySession, kind: str, row: Any, plan: _Plan) -> None:
+    below = embedded(kind)
+    if below is None:
+        return
+    for line in plan.merged.lines:
+        target = line.row
+        if target is None:
+            place = {below.record.parent_id: row.id, "centre_id": row.centre_id, "patient_id": row.patient_id}
+            target = MODELS[below.record.name](id=line.id, status=DRAFT, missing={}, **place)
+            session.add(target)
+        _set(target, below.fields, line.values, line.missing, plan.status)
+    for dropped in plan.merged.dropped:
+        dropped.status = VOID
+    session.flush()
+
+
+def _raise_version(session: RegistrySession, row: Any) -> None:
+    """A change of an embedded row is a change of the record: its readers must be told."""
+    flag_modified(row, "status")
+    session.flush()
+
+
+def _set_status(
+    session: RegistrySession, kind: str, row: Any, status: str, *, version: int | None, reason: str
+) -> Any:
+    _need(session, right_to(kind, Permission.VOID))
+    if version != row.version:
+        raise Conflict(_("Somebody saved this record while you were writing."))
+    if not reason.strip():
+        raise Invalid(_("Some points need correcting."), [Problem("reason", "required", _("Say why."))])
+    with writing(session, reason=reason.strip()):
+        row.status = status
+    return row

@@ -1,0 +1,45 @@
+"""A save sent twice is one save: the key its sender chose, bound to the person and to what was sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, select
+
+from registry.access.scope import scope_in
+from registry.db import RegistrySession
+from registry.errors import Invalid
+from registry.i18n import gettext as _
+from registry.models.base import now
+from registry.models.draft import SavedRequest
+
+KEPT = dt.timedelta(days=2)
+
+
+def record_of(session: RegistrySession, key: str, body: str) -> str | None:
+    """The record that this key already made, or None. Invalid when the key came with other content before."""
+    if not key:
+        return None
+    mine = (SavedRequest.user_id == _person(session), SavedRequest.key == key)
+    done = session.scalars(select(SavedRequest).where(*mine)).one_or_none()
+    if done is None:
+        return None
+    if done.body != body:
+        raise Invalid(_("This save was sent before with other content. Reload the page and save again."))
+    return done.record_id
+
+
+def remember(session: RegistrySession, key: str, body: str, record_id: str) -> None:
+    """Bind the key to the record, in the transaction of the save."""
+    if key:
+        session.add(SavedRequest(user_id=_person(session), key=key, body=body, record_id=record_id))
+
+
+def forget_old(session: RegistrySession) -> None:
+    """Drop keys older than two days."""
+    session.execute(delete(SavedRequest).where(SavedRequest.at < now() - KEPT))
+
+
+def _person(session: RegistrySession) -> str:
+    scope = scope_in(session)
+    return scope.user_id or scope.actor

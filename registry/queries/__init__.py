@@ -1,0 +1,1 @@
+"""Every read: what pages show, what summaries count, what files hold."""

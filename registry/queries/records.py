@@ -1,0 +1,101 @@
+"""Records one by one: the row of an id, its embedded rows, its surroundings, and its values as plain mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from registry.db import RegistrySession
+from registry.errors import NotFound
+from registry.fields.catalogue import KINDS, embedded
+from registry.fields.layout import VOID
+from registry.i18n import gettext as _
+from registry.models.catalogue import MODELS
+from registry.models.course import Course, CourseDrug
+from registry.models.drug import Drug
+from registry.rules.base import EMPTY
+from registry.terminology.words import fold
+
+KINDS_WITH_SIBLINGS = frozenset({"assessment", "course"})
+"""Kinds whose rules compare a record with the others of the same parent."""
+
+
+def get(session: RegistrySession, kind: str, record_id: str) -> Any:
+    """The row of an id. NotFound when there is none or it is not in the reader's rows: the same answer."""
+    row = session.scalars(select(MODELS[kind]).where(MODELS[kind].id == record_id)).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no such record."))
+    return row
+
+
+def rows_of(session: RegistrySession, kind: str, record_id: str) -> list[Any]:
+    """The embedded rows of a record that are not void, in the order they were entered."""
+    rows = embedded(kind)
+    if rows is None:
+        return []
+    model = MODELS[rows.record.name]
+    parent = getattr(model, rows.record.parent_id)
+    return list(session.scalars(select(model).where(parent == record_id, model.status != VOID).order_by(model.id)))
+
+
+def values_of(kind: str, row: Any) -> dict[str, Any]:
+    """The declared values of a row by field name."""
+    return {name: getattr(row, name) for name in KINDS[kind].fields}
+
+
+def parent_of(session: RegistrySession, kind: str, row: Any) -> Any:
+    """The parent row."""
+    record = KINDS[kind].record
+    return get(session, record.parent, getattr(row, record.parent_id))
+
+
+def drugs_of(session: RegistrySession, course_id: str) -> list[str]:
+    """The ids of the drugs of a course."""
+    found = session.scalars(
+        select(CourseDrug.drug).where(CourseDrug.course_id == course_id, CourseDrug.status != VOID).order_by(CourseDrug.id)
+    )
+    return [drug for drug in found if drug]
+
+
+def siblings_of(session: RegistrySession, kind: str, row: Any) -> Sequence[Mapping[str, Any]]:
+    """The other records of the same parent, not void; courses carry their `drugs`."""
+    if kind not in KINDS_WITH_SIBLINGS:
+        return ()
+    model, record = MODELS[kind], KINDS[kind].record
+    parent = getattr(model, record.parent_id)
+    others = session.scalars(
+        select(model).where(parent == getattr(row, record.parent_id), model.id != row.id, model.status != VOID)
+    )
+    return [
+        values_of(kind, other) | ({"drugs": drugs_of(session, other.id)} if kind == "course" else {}) for other in others
+    ]
+
+
+def surroundings(session: RegistrySession, kind: str, row: Any) -> tuple[Mapping[str, Any], Mapping[str, Any], list[str]]:
+    """(patient, course, drugs of the course) of a record, as mappings; empty where there is none."""
+    if kind == "patient" or not hasattr(row, "patient_id"):
+        return EMPTY, EMPTY, []
+    patient = values_of("patient", get(session, "patient", row.patient_id))
+    if not hasattr(row, "course_id"):
+        return patient, EMPTY, []
+    course: Course = get(session, "course", row.course_id)
+    return patient, values_of("course", course), drugs_of(session, course.id)
+
+
+def find_drug(session: RegistrySession, words: str) -> str | None:
+    """The id of a drug from its id, or from its INN in English or French, accents and case aside."""
+    if session.get(Drug, words) is not None:
+        return words
+    wanted = fold(words)
+    known = session.execute(select(Drug.id, Drug.inn, Drug.inn_fr)).tuples()
+    return next((drug_id for drug_id, *names in known if any(fold(name) == wanted for name in names if name)), None)
+
+
+def find_reference(session: RegistrySession, kind: str, words: str) -> str | None:
+    """The id of what a REFERENCE field names: a drug by id or INN, anything else by id."""
+    if kind == "drug":
+        return find_drug(session, words)
+    row = session.get(MODELS[kind], words)
+    return row.id if row else None

@@ -1,0 +1,1 @@
+"""Checks across fields and records: each rule has a code, a level, a text in two languages and a check."""

@@ -1,0 +1,1 @@
+"""The one gate for what is typed, sent or imported: declarations become marshmallow schemas."""

@@ -1,0 +1,367 @@
+"""The form of a record, made from its declarations: what the templates show and what a post means."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from registry import i18n
+from registry.access.permissions import Role, may, right_to_write
+from registry.db import RegistrySession
+from registry.errors import Problem
+from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSet, Kind, RecordKind
+from registry.fields.catalogue import KINDS, embedded
+from registry.i18n import gettext as _
+from registry.rules.check import Finding
+from registry.terminology import codes, responses
+from registry.terminology.words import fold
+from registry.web import values
+
+Typed = Mapping[str, Sequence[str]]
+"""A posted form as it was typed: control name -> values."""
+
+SELECTED_FROM = ("criterion", "response")
+"""Coded lists short enough for a select; the others are searched."""
+
+NOT_FIELDS = frozenset({"csrf_token", "draft_form", "action", "fetch"})
+"""Names in a post that are no part of what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a control; `group` is the criterion it belongs to, `grade` marks a digit."""
+
+    code: str
+    label: str
+    group: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control of the page. See registry/templates/components for how each kind is drawn."""
+
+    name: str
+    kind: str
+    label: str
+    help: str
+    value: str | list[str]
+    shown: str
+    options: tuple[Option, ...]
+    errors: tuple[str, ...]
+    missing: str
+    missing_options: tuple[tuple[str, str, str], ...]
+    unit: str
+    readonly: bool
+    required: bool
+    when: Mapping[str, Any] | None
+    search_url: str
+    group_by: str
+    max_length: int
+    inputmode: str
+
+    @property
+    def id(self) -> str:
+        return f"f-{self.name}"
+
+    @property
+    def base(self) -> str:
+        """The field's own name, without the prefix of its row."""
+        return self.name.rsplit("-", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The controls of one embedded row: a drug of the course. `title` names it, `row_id` is empty for a new one."""
+
+    prefix: str
+    title: str
+    row_id: str
+    controls: tuple[Control, ...]
+    removable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A numbered part of the form."""
+
+    number: int
+    title: str
+    help: str
+    controls: tuple[Control, ...]
+    groups: tuple[Group, ...] = ()
+    blank: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The whole form with what is wrong, asked and noted."""
+
+    record: RecordKind
+    sections: tuple[SectionView, ...]
+    problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def editable(self) -> bool:
+        controls = [c for s in self.sections for c in (*s.controls, *(c for g in s.groups for c in g.controls))]
+        return any(not control.readonly for control in controls)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What fills a form: stored values and reasons, or, over them, what was typed and not saved."""
+
+    record: Mapping[str, Any]
+    missing: Mapping[str, str]
+    rows: tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...] = ()
+    typed: Typed | None = None
+
+
+def build(
+    session: RegistrySession,
+    kind: str,
+    content: Content,
+    role: Role,
+    *,
+    locked: bool = False,
+    problems: Iterable[Problem] = (),
+    findings: Iterable[Finding] = (),
+    answers: Mapping[str, str] | None = None,
+    key: str = "",
+) -> FormView:
+    """The form of a record for a role: fields of desks the role does not write are shown, not asked."""
+    maker = _Maker(session, kind, role, locked, content.typed, tuple(problems))
+    sections = [
+        SectionView(number, i18n.say(section.title), i18n.say(section.help) if section.help else "", controls)
+        for number, (section, fields) in enumerate(KINDS[kind].sections, start=1)
+        if (controls := tuple(maker.control(f, content.record, content.missing) for f in fields if not f.generated))
+    ]
+    below = embedded(kind)
+    if below is not None:
+        place = len(sections) - 1 if kind == "toxicity" else len(sections)
+        sections.insert(place, maker.rows_section(below, content))
+    numbered = tuple(
+        SectionView(n, s.title, s.help, s.controls, s.groups, s.blank) for n, s in enumerate(sections, start=1)
+    )
+    return FormView(
+        KINDS[kind].record, numbered, tuple(problems), tuple(findings), answers or {}, key or secrets.token_hex(16)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    session: RegistrySession
+    kind: str
+    role: Role
+    locked: bool
+    typed: Typed | None
+    problems: tuple[Problem, ...]
+
+    def control(self, declared: Field, record: Mapping[str, Any], missing: Mapping[str, str], prefix: str = "") -> Control:
+        name = prefix + declared.name
+        when = {"name": prefix + declared.when.field, "codes": list(declared.when.codes)} if declared.when else None
+        criterion = record.get("criterion") or ""
+        return Control(
+            name=name,
+            kind=declared.kind.value,
+            label=i18n.say(declared.label),
+            help=i18n.say(declared.help) if declared.help else "",
+            value=self._value(declared, name, record),
+            shown=self._shown(declared, name, record, missing),
+            options=options_of(declared),
+            errors=tuple(p.text for p in self.problems if p.field == name),
+            missing=self._typed(name + "_missing", missing.get(declared.name, "")),
+            missing_options=tuple((m.value, i18n.say(MISSING_LETTERS[m]), i18n.say(MISSING_LABELS[m])) for m in declared.missing),
+            unit=unit_of(declared, criterion),
+            readonly=self.locked or not may(self.role, right_to_write(self.kind, declared.desk)),
+            required=declared.required,
+            when=when,
+            search_url=search_url(declared),
+            group_by=prefix + "criterion" if declared.source == "response" else "",
+            max_length=declared.max_length,
+            inputmode=_inputmode(declared),
+        )
+
+    def rows_section(self, below: type[FieldSet], content: Content) -> SectionView:
+        rows = self._typed_rows(below, content) if self.typed is not None else content.rows
+        groups = tuple(self._group(below, place, row) for place, row in enumerate(rows))
+        fixed = below.record.name == "toxicity_drug"
+        blank = None if fixed or self.locked else self._group(below, len(rows), ("", {}, {}))
+        if not groups and blank is not None:
+            groups, blank = (blank,), self._group(below, 1, ("", {}, {}))
+        return SectionView(0, i18n.say(below.record.plural if not fixed else below.record.label), "", (), groups, blank)
+
+    def _group(self, below: type[FieldSet], place: int, row: tuple[str, Mapping[str, Any], Mapping[str, str]]) -> Group:
+        row_id, record, missing = row
+        prefix = f"{below.record.name}-{place}-"
+        fixed = below.record.name == "toxicity_drug"
+        drug = record.get("drug")
+        title = values.reference_words(self.session, "drug", drug) if drug else i18n.say(below.record.label)
+        controls = tuple(self.control(f, record, missing, prefix) for f in below.fields.values() if not (fixed and f.name == "drug"))
+        return Group(prefix, title, row_id, controls, removable=not fixed)
+
+    def _typed_rows(self, below: type[FieldSet], content: Content) -> tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...]:
+        """As many rows as were typed; their values come from what was typed, their drug from the stored row."""
+        stored = {row_id: (record, missing) for row_id, record, missing in content.rows}
+        rows = []
+        for place in typed_rows(below, self.typed or {}):
+            prefix = f"{below.record.name}-{place}-"
+            row_id = self._typed(prefix + "id", "")
+            record, missing = stored.get(row_id, ({}, {}))
+            drug = self._typed(prefix + "drug", "") or record.get("drug")
+            rows.append((row_id, {**record, "drug": drug}, missing))
+        return tuple(rows)
+
+    def _typed(self, name: str, otherwise: str) -> str:
+        if self.typed is None:
+            return otherwise
+        return next(iter(self.typed.get(name, ())), "")
+
+    def _value(self, declared: Field, name: str, record: Mapping[str, Any]) -> str | list[str]:
+        if declared.kind is Kind.CHOICES:
+            return list(self.typed.get(name, ())) if self.typed is not None else list(record.get(declared.name) or ())
+        if self.typed is not None and (name in self.typed or not self._readonly(declared)):
+            return self._typed(name, "")
+        return values.typed(declared, record.get(declared.name))
+
+    def _readonly(self, declared: Field) -> bool:
+        return self.locked or not may(self.role, right_to_write(self.kind, declared.desk))
+
+    def _shown(self, declared: Field, name: str, record: Mapping[str, Any], missing: Mapping[str, str]) -> str:
+        if self.typed is not None and not self._readonly(declared):
+            words = self._typed(name + "_text", "")
+            code = self._typed(name, "")
+            if words or not code or declared.kind not in (Kind.CODED, Kind.REFERENCE):
+                return words
+            return values.shown(self.session, declared, {**record, declared.name: code}, {})
+        return values.shown(self.session, declared, record, missing)
+
+
+def options_of(declared: Field) -> tuple[Option, ...]:
+    """The choices of a control that lists them all."""
+    if declared.values:
+        return tuple(Option(c.code, i18n.say(c.label)) for c in declared.values if not c.retired)
+    if declared.source == "criterion":
+        return tuple(
+            Option(key, i18n.say(codes.label("criterion", key)), detail=i18n.say(criterion.disease))
+            for key, criterion in responses.criteria().items()
+        )
+    if declared.source == "response":
+        return tuple(
+            Option(code.code, f"{code.code} · {i18n.say(code.label)}", group=key)
+            for key, criterion in responses.criteria().items()
+            for code in criterion.codes
+        )
+    return ()
+
+
+def unit_of(declared: Field, criterion: str) -> str:
+    if declared.name == "target_measure" and criterion in responses.criteria():
+        return responses.criteria()[criterion].unit
+    return i18n.say(declared.unit) if declared.unit else ""
+
+
+def search_url(declared: Field) -> str:
+    if declared.kind in (Kind.CODED, Kind.REFERENCE) and declared.source not in SELECTED_FROM:
+        return f"/search/{declared.source}"
+    return ""
+
+
+def _inputmode(declared: Field) -> str:
+    return {Kind.DECIMAL: "decimal", Kind.INTEGER: "numeric"}.get(declared.kind, "")
+
+
+def typed_rows(below: type[FieldSet], typed: Typed) -> list[int]:
+    """The places of the embedded rows that a post holds: those with anything in them and not taken away."""
+    start = below.record.name + "-"
+    places = {int(parts[1]) for name in typed if name.startswith(start) and (parts := name.split("-"))[1].isdecimal()}
+    return sorted(place for place in places if place < 50 and _holds(f"{start}{place}-", typed))
+
+
+def _holds(prefix: str, typed: Typed) -> bool:
+    if any(typed.get(prefix + "remove", ())):
+        return False
+    return any(any(found) for name, found in typed.items() if name.startswith(prefix))
+
+
+def given(kind: str, typed: Typed, role: Role) -> dict[str, Any]:
+    """A posted form as the schema reads it. A page sends its whole form: what is not there is empty."""
+    sent = _given(KINDS[kind], typed, "", role)
+    below = embedded(kind)
+    if below is not None and may(role, right_to_write(kind)):
+        rows = []
+        for place in typed_rows(below, typed):
+            prefix = f"{below.record.name}-{place}-"
+            row = _given(below, typed, prefix, role)
+            row_id = next(iter(typed.get(prefix + "id", ())), "")
+            rows.append(row | ({"id": row_id} if row_id else {}))
+        sent[below.record.name] = rows
+    return sent
+
+
+def _given(fields: type[FieldSet], typed: Typed, prefix: str, role: Role) -> dict[str, Any]:
+    sent: dict[str, Any] = {}
+    for declared in fields.fields.values():
+        if declared.generated or not may(role, right_to_write(fields.record.name, declared.desk)):
+            continue
+        name = prefix + declared.name
+        found = [text for text in typed.get(name, ()) if text]
+        if declared.kind is Kind.CHOICES:
+            sent[declared.name] = found
+        else:
+            sent[declared.name] = _searched(declared, name, typed) or (found[0] if found else "")
+        if declared.missing:
+            sent[declared.missing_name] = next(iter(typed.get(name + "_missing", ())), "")
+            if sent[declared.missing_name]:
+                sent[declared.name] = None
+    return sent
+
+
+def _searched(declared: Field, name: str, typed: Typed) -> str:
+    """What stands in a search box when it no longer matches its hidden code (or there is no script): the words win."""
+    words = next(iter(typed.get(name + "_text", ())), None)
+    code = next(iter(typed.get(name, ())), "")
+    if words is None or declared.kind not in (Kind.CODED, Kind.REFERENCE):
+        return ""
+    if code and declared.kind is Kind.CODED and _names(declared.source, code, words):
+        return code
+    return words
+
+
+def _names(source: str, code: str, words: str) -> bool:
+    label = codes.label(source, code)
+    return fold(words) in (fold(label.fr), fold(label.en))
+
+
+def answers_in(typed: Typed) -> dict[str, str]:
+    """The answers to questions in a post, by rule code."""
+    return {name.removeprefix("answer-"): found[0][:4000] for name, found in typed.items() if name.startswith("answer-") and found}
+
+
+def digest(typed: Typed) -> str:
+    """What was sent, as a fingerprint, for the key that makes a repeated save the same save."""
+    content = {name: list(found) for name, found in typed.items() if name not in NOT_FIELDS}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def row_content(kind: str, rows: Iterable[Any]) -> tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...]:
+    """Stored embedded rows as a form's content."""
+    below = embedded(kind)
+    if below is None:
+        return ()
+    return tuple((r.id, {name: getattr(r, name) for name in below.fields}, r.missing) for r in rows)
+
+
+def label_of(kind: str, path: str) -> str:
+    """The label of the control at a path, for lists of problems."""
+    parts = path.split("-")
+    fields = KINDS[parts[0]].fields if len(parts) == 3 and parts[0] in KINDS else KINDS[kind].fields
+    declared = fields.get(parts[-1])
+    return i18n.say(declared.label) if declared else _("This record")
