@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.provide import Absent, absent
+from tests.provide import demand
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -89,8 +89,7 @@ def watch(page: Page) -> list[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if absent("chromium"):
-        raise Absent("browser", "there is no chromium on this machine")
+    demand("browser")
     with chromium() as started:
         yield started
 

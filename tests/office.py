@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.provide import Absent, absent
+from tests.provide import demand
 
 # Comma, double quote, UTF-8, cells as they are shown, one file per sheet.
 CSV_OF_EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -73,6 +73,5 @@ def _rows(path: Path) -> list[list[str]]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    if missing := absent("soffice", "pdftotext"):
-        raise Absent("office", f"there is no {' and no '.join(missing)} on this machine")
+    demand("office")
     return Office(folder=tmp_path / "office", numbers=count(1))

@@ -1,20 +1,15 @@
-"""What the tests need of the machine beside Python: chromium, LibreOffice and pdftotext.
+"""What the tests need of the machine beside Python: chromium, LibreOffice and a few small things.
 
-`make test` runs this first. As root on Debian it installs what is absent; otherwise it says which tests
-will be left out and how to get them. PostgreSQL is not among them: tests/servers.py always finds one.
+`make test` runs this first. As root on Debian it installs what is absent; otherwise it says which tests will be
+left out and how to get them. PostgreSQL is not among them: tests/servers.py always finds one.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-
-# Debian's package for each program, and the tests that need it.
-PACKAGES = {
-    "chromium": ("chromium", "browser"),
-    "soffice": ("libreoffice-calc libreoffice-writer", "office"),
-    "pdftotext": ("poppler-utils", "office"),
-}
+from ctypes.util import find_library
+from dataclasses import dataclass
 
 
 class Absent(Exception):
@@ -24,29 +19,56 @@ class Absent(Exception):
         super().__init__(f"{tests} tests: {reason}")
 
 
-def absent(*programs: str) -> list[str]:
-    return [program for program in programs or PACKAGES if shutil.which(program) is None]
+@dataclass(frozen=True)
+class Need:
+    """A program, or a library (lib...), with Debian's packages for it and the tests that need it."""
+
+    name: str
+    packages: str
+    tests: str
+
+    def is_met(self) -> bool:
+        return bool(shutil.which(self.name) or find_library(self.name.removeprefix("lib")))
+
+
+NEEDS = (
+    Need("chromium", "chromium", "browser"),
+    # playwright's driver loads it, and a bare Debian lacks it.
+    Need("libatomic", "libatomic1", "browser"),
+    Need("soffice", "libreoffice-calc libreoffice-writer", "office"),
+    Need("pdftotext", "poppler-utils", "office"),
+)
+
+
+def unmet() -> list[Need]:
+    return [need for need in NEEDS if not need.is_met()]
+
+
+def demand(tests: str) -> None:
+    """Absent, unless this machine has all that these tests need."""
+    if names := [need.name for need in unmet() if need.tests == tests]:
+        raise Absent(tests, f"there is no {' and no '.join(names)} on this machine")
 
 
 def provide() -> str:
-    """One line on what there is now, or nothing when all was there already."""
-    wanted = absent()
-    if not wanted:
+    """What was done, or what cannot be: one line, or nothing when all was there already."""
+    packages = " ".join(need.packages for need in unmet())
+    if not packages:
         return ""
-    names = " ".join(PACKAGES[program][0] for program in wanted)
+    trouble = f"as root, `apt-get install {packages}` brings them"
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing for the tests, once: {names} ...", flush=True)
-        trouble = install(names.split())
-        if not absent():
-            return ""
-    else:
-        trouble = f"as root, `apt-get install {names}` brings them"
-    kinds = " and ".join(sorted({PACKAGES[program][1] for program in absent()}))
-    return f"The {kinds} tests will be left out: no {', no '.join(absent())} here ({trouble})."
+        print(f"Installing for the tests, once: {packages} ...", file=sys.stderr, flush=True)
+        trouble = install(packages.split())
+    return left_out(unmet(), trouble) if unmet() else ""
+
+
+def left_out(needs: list[Need], trouble: str) -> str:
+    tests = " and ".join(sorted({need.tests for need in needs}))
+    return f"The {tests} tests will be left out: no {', no '.join(need.name for need in needs)} here ({trouble})."
 
 
 def install(packages: list[str]) -> str:
-    """The last line of what apt-get complained about, or nothing."""
+    """The last line of apt-get's complaint, or nothing."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "--quiet", "--quiet", "-o", "DPkg::Lock::Timeout=600"]
     for command in ([*apt, "update"], [*apt, "install", "--yes", "--no-install-recommends", *packages]):
