@@ -1,0 +1,268 @@
+"""Workbooks of the size of a report, on openpyxl.
+
+A sheet is plain data; `write_workbook` gives it the title, the headings in French and English, frozen panes,
+filters and print set-up that all sheets share. Every cell passes through `exports.cells`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from exports.cells import MAX_ROWS, CellRefused, is_dangerous, report_cell, sheet_name
+from exports.files import SteadyZip, new_file
+from exports.style import SIZE, Style, fitting_width, lines_needed, named_styles
+from registry.fields.base import T
+from registry.i18n import gettext
+
+PAGE_WIDTH = 190
+"""Characters of a sheet that stay readable on one landscape page; a wider sheet goes on over further pages."""
+LINE_HEIGHT = SIZE * 1.35
+"""Points."""
+A4 = 9
+"""The number of the paper in the file format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its headings, how its cells look, and its width (as wide as its values by default)."""
+
+    heading: T
+    style: Style = Style.TEXT
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table; a strong one is a subtotal, a section has only a first value."""
+
+    values: tuple[object, ...]
+    strong: bool = False
+    section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as data.
+
+    title and notes: the lines above the table, empty in a listing, which begins with its headings. keys: columns
+    at the left that stay in view. headed: two rows of headings, French then English, and a filter.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    lines: Sequence[Line]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    keys: int = 0
+    headed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What every page says at its foot, and the properties of the file."""
+
+    title: str
+    footer: str
+    made: dt.datetime
+    language: str
+
+
+def write_workbook(target: Path | BinaryIO, sheets: Iterable[Sheet], *, imprint: Imprint) -> None:
+    """Write the sheets. A path appears whole or not at all; equal content gives equal bytes."""
+    if isinstance(target, Path):
+        with new_file(target) as draft:
+            _write(draft, sheets, imprint=imprint)
+    else:
+        _write(target, sheets, imprint=imprint)
+
+
+def _write(target: Path | BinaryIO, sheets: Iterable[Sheet], *, imprint: Imprint) -> None:
+    from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
+
+    book = Workbook(write_only=True)
+    for style in named_styles():
+        book.add_named_style(style)
+    _describe(book, imprint)
+    for sheet in sheets:
+        _SheetWriter(book, sheet).write(imprint.footer)
+    with SteadyZip(target) as archive:
+        ExcelWriter(book, archive).write_data()
+
+
+def _describe(book: Any, imprint: Imprint) -> None:
+    moment = imprint.made.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    book.properties.title = imprint.title
+    book.properties.creator = "Registry"
+    book.properties.language = imprint.language
+    book.properties.created = book.properties.modified = moment
+
+
+class _SheetWriter:
+    """Writes one sheet from top to bottom: openpyxl keeps no row that is written."""
+
+    def __init__(self, book: Any, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.page = book.create_sheet(sheet_name(sheet.name))
+        self.widths = _widths(sheet)
+        self.top = bool(sheet.title) + len(sheet.notes) + bool(sheet.title)
+        self.cells = _CellMaker(self.page)
+
+    def write(self, footer: str) -> None:
+        self._refuse_too_many()
+        self._lay_out(footer)
+        for row in (*self._opening(), *self._headings()):
+            self.page.append(row)
+        for number, line in enumerate(self.sheet.lines, start=self.body):
+            self._make_room(number, line)
+            self.page.append(self._row(line))
+
+    @property
+    def body(self) -> int:
+        """The number of the first row below the headings."""
+        return self.top + (3 if self.sheet.headed else 1)
+
+    def _refuse_too_many(self) -> None:
+        if self.body - 1 + len(self.sheet.lines) > MAX_ROWS:
+            sentence = gettext("The sheet %(name)s would have more rows than a sheet holds (1,048,576).")
+            raise CellRefused(sentence % {"name": self.sheet.name})
+
+    def _lay_out(self, footer: str) -> None:
+        """Everything but the cells; a sheet that is written row by row wants it first."""
+        from openpyxl.utils import get_column_letter
+
+        page, sheet = self.page, self.sheet
+        last = get_column_letter(len(sheet.columns))
+        for number, width in enumerate(self.widths, start=1):
+            page.column_dimensions[get_column_letter(number)].width = width
+        page.sheet_view.showGridLines = False
+        if sheet.headed:
+            self._set_heights()
+            page.freeze_panes = f"{get_column_letter(sheet.keys + 1)}{self.body}"
+            page.auto_filter.ref = f"A{self.body - 1}:{last}{self.body - 1 + max(1, len(sheet.lines))}"
+            page.print_title_rows = f"{self.body - 2}:{self.body - 1}"
+        self._set_print(footer)
+
+    def _set_heights(self) -> None:
+        for row, headings in ((self.body - 2, _french(self.sheet)), (self.body - 1, _english(self.sheet))):
+            lines = max(
+                lines_needed(text, width=w - 2) for text, w in zip(headings, self.widths, strict=True)
+            )
+            self.page.row_dimensions[row].height = lines * LINE_HEIGHT + 3
+
+    def _set_print(self, footer: str) -> None:
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        page = self.page
+        pages = ceil(sum(self.widths) / PAGE_WIDTH)
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = pages, 0
+        if pages > 1 and self.sheet.keys:
+            page.print_title_cols = f"A:{get_column_letter(self.sheet.keys)}"
+        margins = page.page_margins
+        margins.left = margins.right = 0.4
+        margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.3
+        page.oddFooter.left.text = footer.replace("&", "&&")
+        page.oddFooter.right.text = "&P / &N"
+
+    def _make_room(self, number: int, line: Line) -> None:
+        """Give a row that wraps its height: not every program finds it by itself."""
+        wrapped = (
+            lines_needed(value, width=width)
+            for value, width, column in zip(line.values, self.widths, self.sheet.columns, strict=False)
+            if column.style is Style.WORDS and isinstance(value, str)
+        )
+        lines = max(wrapped, default=1)
+        if lines > 1:
+            self.page.row_dimensions[number].height = lines * LINE_HEIGHT + 2
+
+    def _opening(self) -> Iterator[list[Any]]:
+        if self.sheet.title:
+            yield [self.cells.make(self.sheet.title, Style.TITLE)]
+        for note in self.sheet.notes:
+            yield [self.cells.make(note, Style.NOTE)]
+        if self.sheet.title:
+            yield []
+
+    def _headings(self) -> Iterator[list[Any]]:
+        if self.sheet.headed:
+            yield [self.cells.make(text, Style.HEAD) for text in _french(self.sheet)]
+            yield [self.cells.make(text, Style.HEAD_2) for text in _english(self.sheet)]
+
+    def _row(self, line: Line) -> list[Any]:
+        if line.section:
+            words = (line.values[0], *[None] * (len(self.sheet.columns) - 1))
+            return [self.cells.make(value, Style.SECTION) for value in words]
+        return [
+            self.cells.reuse(number, value, column.style.strong if line.strong else column.style)
+            for number, (value, column) in enumerate(zip(line.values, self.sheet.columns, strict=True))
+        ]
+
+
+class _CellMaker:
+    """Makes the cells of a sheet. A cell is written as soon as its row is, so body cells are used again."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._used: dict[tuple[int, Style], Any] = {}
+
+    def make(self, value: object, style: Style) -> Any:
+        return _fill(self._new(style), value)
+
+    def reuse(self, column: int, value: object, style: Style) -> Any:
+        """The cell of a column in a style, with a new value. A partial date is text among dates."""
+        if style.plain is Style.DATE and isinstance(value, str):
+            style = Style.STRONG_TEXT if style.is_strong else Style.TEXT
+        if isinstance(value, str) and is_dangerous(value):
+            return self._quoted(value, style)
+        cell = self._used.get((column, style)) or self._used.setdefault((column, style), self._new(style))
+        return _fill(cell, value)
+
+    def _quoted(self, value: str, style: Style) -> Any:
+        """A text that stays text when somebody opens the cell and presses Enter."""
+        cell = self._new(style)
+        cell.quotePrefix = True
+        return _fill(cell, value)
+
+    def _new(self, style: Style) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self._page)
+        cell.style = style.value
+        return cell
+
+
+def _fill(cell: Any, value: object) -> Any:
+    """Put a value into a cell. openpyxl would take "=1" for a formula and "#N/A" for an error: text is text."""
+    cell.value = report_cell(value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def _widths(sheet: Sheet) -> list[float]:
+    plain = [line for line in sheet.lines if not line.section]
+    return [
+        column.width
+        or fitting_width(
+            (column.heading.fr, column.heading.en) if sheet.headed else (),
+            (line.values[number] for line in plain),
+            style=column.style,
+        )
+        for number, column in enumerate(sheet.columns)
+    ]
+
+
+def _french(sheet: Sheet) -> list[str]:
+    return [column.heading.fr for column in sheet.columns]
+
+
+def _english(sheet: Sheet) -> list[str]:
+    return [column.heading.en for column in sheet.columns]
