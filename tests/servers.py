@@ -134,7 +134,7 @@ def _drop_database(name: str) -> None:
 
 def _drop_templates(folder: Path) -> None:
     """A server that was given keeps nothing of this run; a started one goes as a whole."""
-    if (folder / "address").exists() and os.environ.get(ADDRESS):
+    if os.environ.get(ADDRESS) and any(folder.glob("postgresql-*.filled")):
         with psycopg.connect(_conninfo(_server())) as connection:
             names = connection.execute("SELECT datname FROM pg_database").fetchall()
         for (name,) in names:
