@@ -1,0 +1,64 @@
+"""What the walls protect: which tables are audited, kept for ever, append-only, owned by a centre."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table
+
+from registry.models.audit import AuditContext, AuditEntry, Event
+from registry.models.base import Base, CentreOwned
+from registry.models.catalogue import AUDITED as AUDITED_MODELS
+from registry.models.draft import FormDraft, SavedRequest
+from registry.models.place import Centre
+from registry.models.user import SignInAttempt, User, UserSession
+
+
+def _names(*models: Any) -> frozenset[str]:
+    return frozenset(model.__tablename__ for model in models)
+
+
+AUDIT = AuditEntry.__tablename__
+AUDIT_CONTEXT = AuditContext.__tablename__
+
+AUDITED = _names(*AUDITED_MODELS)
+"""Their changes are written to the trail; nothing is ever deleted from them."""
+
+APPEND_ONLY = _names(AuditEntry, Event)
+"""Written once: no row is changed or deleted, whoever asks."""
+
+PASSING = _names(FormDraft, SavedRequest, UserSession, SignInAttempt)
+"""The only tables whose rows may go."""
+
+OWNED = _names(*(mapper.class_ for mapper in Base.registry.mappers if CentreOwned in mapper.class_.__mro__))
+"""Under row-level security: each row belongs to one centre."""
+
+SECRETS = {User.__tablename__: ("password_hash",)}
+"""Columns that the trail shows as "set" or empty."""
+
+METADATA = Base.metadata
+KNOWN = frozenset(METADATA.tables)
+
+
+def standing(connection: Connection) -> tuple[Table, ...]:
+    """The registry's tables that the database has now, with the columns it has now, by name."""
+    found = MetaData()
+    found.reflect(connection, only=lambda name, _: name in KNOWN)
+    return tuple(table for name, table in sorted(found.tables.items()))
+
+
+def key(table: Table) -> tuple[str, ...]:
+    """The columns that make a row's id in the trail, joined by ":" there."""
+    return tuple(column.name for column in table.primary_key.columns)
+
+
+def centre_column(table: Table) -> str | None:
+    """The column with the centre of a row; a centre belongs to itself."""
+    if table.name == Centre.__tablename__:
+        return "id"
+    return "centre_id" if "centre_id" in table.columns else None
+
+
+def secrets(table: Table) -> tuple[str, ...]:
+    """The columns whose values the trail leaves out."""
+    return tuple(name for name in SECRETS.get(table.name, ()) if name in table.columns)
