@@ -1,0 +1,31 @@
+"""What each output means, in French and English: the one source of the page, the workbook and the help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from registry.summaries.catalogue.base import (
+    POPULATION_LABELS,
+    READING_LABELS,
+    SUBSET_LABELS,
+    UNIT_LABELS,
+    By,
+    Output,
+)
+from registry.summaries.catalogue.efficacy import EFFICACY
+from registry.summaries.catalogue.flow import FLOW
+from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
+
+OUTPUTS: Mapping[str, Output] = MappingProxyType({**FLOW, **EFFICACY, **TOXICITY, **TABLES})
+"""Every output by its identifier, in the order in which a summary is read."""
+
+__all__ = [
+    "OUTPUTS",
+    "POPULATION_LABELS",
+    "READING_LABELS",
+    "SUBSET_LABELS",
+    "UNIT_LABELS",
+    "By",
+    "Output",
+]

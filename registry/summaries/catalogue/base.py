@@ -1,0 +1,77 @@
+"""What an output is, and the words for readings, subsets, units and populations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from registry.fields.base import T
+
+
+class By(StrEnum):
+    """What the rows of an output are broken down by, one category each."""
+
+    NOTHING = ""
+    KIND = "kind"
+    REASON = "reason"
+    RESPONSE = "response"
+    DIAGNOSIS = "diagnosis"
+    GRADE = "grade"
+    SOC = "soc"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output of the summary of a drug.
+
+    population: over whom it is counted, "" when over nobody. unit: %, patients, events or records. by: its
+    categories. parameters: those it depends on, printed in its rows. read: it depends on the reading of the
+    responses. source: where the definition comes from.
+    """
+
+    title: T
+    definition: T
+    population: str
+    unit: str
+    by: By = By.NOTHING
+    parameters: tuple[str, ...] = ()
+    read: bool = False
+    source: str = ""
+
+
+READING_LABELS: Mapping[str, T] = MappingProxyType(
+    {
+        "reviewed_else_local": T("Relue, sinon locale", "Reviewed, else local"),
+        "local": T("Locale", "Local"),
+        "reviewed": T("Relue", "Reviewed"),
+    }
+)
+
+SUBSET_LABELS: Mapping[str, T] = MappingProxyType(
+    {
+        "all": T("Tous", "All"),
+        "monotherapy": T("Monothérapie", "Monotherapy"),
+        "combination": T("Association", "Combination"),
+    }
+)
+
+UNIT_LABELS: Mapping[str, T] = MappingProxyType(
+    {
+        "%": T("%", "%"),
+        "patients": T("patients", "patients"),
+        "events": T("événements", "events"),
+        "records": T("fiches", "records"),
+    }
+)
+
+POPULATION_LABELS: Mapping[str, T] = MappingProxyType(
+    {
+        "": T("Sans objet", "Not applicable"),
+        "registered": T("Patients enregistrés", "Registered patients"),
+        "treated": T("Patients traités", "Treated patients"),
+        "evaluable": T("Patients évaluables", "Evaluable patients"),
+    }
+)

@@ -1,0 +1,90 @@
+"""The counting rule: which records count, and the drafts that are left out.
+
+A record counts only if it and the records above it (patient, course) are complete. A patient who objected is out of
+everything; the flow gives their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from registry.fields.layout import COMPLETE, DRAFT
+from registry.summaries.frames import DrugFrames
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Records left out, per kind (patients, courses, assessments, toxicities).
+
+    drafts: drafts themselves. beneath: complete records under a draft.
+    """
+
+    drafts: Mapping[str, int]
+    beneath: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All the records left out."""
+        return sum(self.drafts.values()) + sum(self.beneath.values())
+
+
+def split_by_objection(frames: DrugFrames) -> tuple[DrugFrames, DrugFrames]:
+    """The records of those who did not object, and of those who did."""
+    objected = frames.patients["objection"] == "yes"
+    return (
+        replace(frames, patients=frames.patients[~objected]),
+        replace(frames, patients=frames.patients[objected]),
+    )
+
+
+def keep_counting(frames: DrugFrames) -> DrugFrames:
+    """The records that count: complete, under complete ones."""
+    patients = _complete(frames.patients)
+    courses = _under(_complete(frames.courses), patients, key="patient_id")
+    toxicities = _under(_complete(frames.toxicities), courses, key="course_id")
+    return replace(
+        frames,
+        patients=patients,
+        diagnoses=_under(_complete(frames.diagnoses), patients, key="patient_id"),
+        courses=courses,
+        course_drugs=_under(frames.course_drugs, courses, key="course_id"),
+        assessments=_under(_complete(frames.assessments), courses, key="course_id"),
+        toxicities=toxicities,
+        toxicity_drugs=_under(frames.toxicity_drugs, toxicities, key="toxicity_id"),
+    )
+
+
+def count_drafts(frames: DrugFrames, *, counting: DrugFrames) -> Drafts:
+    """How many records are left out: drafts, and complete records under a draft.
+
+    counting: the records of the frames that count. Only patients with a course of the drug are looked at, and only
+    records whose parents are there (not void).
+    """
+    patients = frames.patients[frames.patients["patient_id"].isin(frames.courses["patient_id"])]
+    courses = _under(frames.courses, patients, key="patient_id")
+    drafts, beneath = {"patients": _drafts(patients)}, {}
+    for name, present, kept in (
+        ("courses", courses, counting.courses),
+        ("assessments", _under(frames.assessments, courses, key="course_id"), counting.assessments),
+        ("toxicities", _under(frames.toxicities, courses, key="course_id"), counting.toxicities),
+    ):
+        drafts[name] = _drafts(present)
+        beneath[name] = len(_complete(present)) - len(kept)
+    return Drafts(drafts, beneath)
+
+
+def _complete(records: pd.DataFrame) -> pd.DataFrame:
+    return records[records["status"] == COMPLETE]
+
+
+def _drafts(records: pd.DataFrame) -> int:
+    return int((records["status"] == DRAFT).sum())
+
+
+def _under(records: pd.DataFrame, parents: pd.DataFrame, *, key: str) -> pd.DataFrame:
+    return records[records[key].isin(parents[key])]

@@ -1,0 +1,47 @@
+"""What was known on a day: the facts whose clinical date is on or before it, with today's values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from registry.summaries.dates import are_after
+from registry.summaries.frames import DrugFrames
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def cut(frames: DrugFrames, *, cut_off: dt.date) -> DrugFrames:
+    """The frames without what came after the cut-off.
+
+    A course is known from its tumour board or its first dose, whichever comes first; what ends later is ongoing; a
+    reviewed reading goes with its assessment. A partial date is compared at its own precision; what has no date is
+    kept, since nothing places it later.
+    """
+    return replace(
+        frames,
+        patients=_forget(
+            frames.patients, "vital_status_date", "vital_status", "death_cause", cut_off=cut_off
+        ),
+        diagnoses=frames.diagnoses[~are_after(frames.diagnoses["diagnosis_date"], cut_off)],
+        courses=_cut_courses(frames.courses, cut_off=cut_off),
+        assessments=frames.assessments[~are_after(frames.assessments["assessed_on"], cut_off)],
+        toxicities=frames.toxicities[~are_after(frames.toxicities["onset"], cut_off)],
+    )
+
+
+def _cut_courses(courses: pd.DataFrame, *, cut_off: dt.date) -> pd.DataFrame:
+    dates = courses[["first_dose", "board_date"]]
+    reached = dates.notna() & ~dates.apply(are_after, limits=cut_off)
+    known = reached.any(axis=1) | dates.isna().all(axis=1)
+    courses = _forget(courses[known], "first_dose", cut_off=cut_off)
+    return _forget(courses, "last_dose", "stop_reason", cut_off=cut_off)
+
+
+def _forget(records: pd.DataFrame, date: str, *others: str, cut_off: dt.date) -> pd.DataFrame:
+    """The records with a date after the cut-off emptied, and with it the values that it dates."""
+    late = are_after(records[date], cut_off)
+    emptied: dict[Any, Any] = {name: records[name].mask(late) for name in (date, *others)}
+    return records.assign(**emptied)

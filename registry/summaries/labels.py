@@ -1,0 +1,73 @@
+"""The words of a row's category, in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from registry.fields.base import T
+from registry.fields.values import DIAGNOSIS_CATEGORY, GRADE, RESPONSE_CATEGORY
+from registry.summaries.catalogue import OUTPUTS, By
+from registry.summaries.populations import ALL, UNKNOWN
+from registry.terminology.ctcae import SOCS, terms
+
+_ALL = T("Tous", "All")
+_UNKNOWN = T("Non renseigné", "Not recorded")
+
+_REASONS: Mapping[str, T] = MappingProxyType(
+    {
+        "not_started": T("Traitement non commencé", "Not started"),
+        "no_baseline": T("Pas d’évaluation de référence", "No baseline assessment"),
+        "no_later_assessment": T("Pas d’évaluation après la référence", "No assessment after baseline"),
+        "no_reading": T("Lecture en attente", "Reading not yet done"),
+        "not_evaluable_only": T("Évaluations toutes non évaluables", "All assessments not evaluable"),
+    }
+)
+
+_KINDS: Mapping[str, T] = MappingProxyType(
+    {
+        "patients": T("Patients", "Patients"),
+        "courses": T("Traitements", "Courses"),
+        "assessments": T("Évaluations", "Assessments"),
+        "toxicities": T("Toxicités", "Toxicities"),
+    }
+)
+
+_DEATH = T("Décès d’une autre cause avant évaluation", "Death of another cause before assessment")
+
+_WORDS: Mapping[By, Mapping[str, T]] = MappingProxyType(
+    {
+        By.NOTHING: {ALL: _ALL},
+        By.REASON: _REASONS,
+        By.KIND: _KINDS,
+        By.RESPONSE: {choice.code: choice.label for choice in RESPONSE_CATEGORY} | {"death": _DEATH},
+        By.DIAGNOSIS: {ALL: _ALL, UNKNOWN: _UNKNOWN}
+        | {choice.code: choice.label for choice in DIAGNOSIS_CATEGORY},
+        By.GRADE: {UNKNOWN: _UNKNOWN} | {choice.code: choice.label for choice in GRADE},
+        By.SOC: {UNKNOWN: _UNKNOWN, **SOCS},
+    }
+)
+
+
+def category_label(output: str, category: str) -> T:
+    """The words of a category of an output."""
+    by = OUTPUTS[output].by
+    if by is By.TERM:
+        return _term_label(category)
+    return _WORDS[by].get(category) or T(category, category)
+
+
+def soc_of(category: str) -> str:
+    """The organ class of a category of toxicity_term."""
+    term = terms().get(category.partition(": ")[0])
+    return term.soc if term else UNKNOWN
+
+
+def _term_label(category: str) -> T:
+    """The name of the term; of "Other, specify", the text that was typed."""
+    key, _, text = category.partition(": ")
+    if text:
+        return T(text, text)
+    if category == UNKNOWN:
+        return _UNKNOWN
+    return terms()[key].name if key in terms() else T(key, key)

@@ -1,0 +1,1 @@
+"""The summaries: every module on its own, and all together on generated records."""
