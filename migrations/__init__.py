@@ -4,7 +4,7 @@ versions/     one file per change, 0001_what_changes.py; `head` holds the number
 revision.py   where a database stands, without alembic
 run.py        upgrade and downgrade; env.py is what alembic runs
 tables.py     which tables are audited, kept for ever, append-only, owned by a centre
-walls.py      triggers, row-level security and rights; sqlite.py and postgresql.py hold their text, roles.py the role
+walls.py      what stands around them: sqlite.py, postgresql.py, rights.py and roles.py hold its text
 trail.py      the trail compared with the tables, and what a migration changes written into it
 
 `python -m migrations "what changes"` writes the next migration from the models.

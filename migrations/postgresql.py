@@ -1,7 +1,6 @@
-"""The walls of a PostgreSQL database: triggers, row-level security, and the rights of the application's role.
+"""The walls of a PostgreSQL database: its triggers and their functions; rights.py adds who sees and may do what.
 
-The trail is written by one function that runs as the owner, so that the application needs no right on it. The
-centres of a transaction are in the setting app.centres: "*", or ids joined by commas; none means no rows.
+The trail is written by one function that runs as the owner, so that the application needs no right to write it.
 """
 
 from __future__ import annotations
@@ -10,13 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Table, text
 
-from migrations import tables
-from migrations.revision import VERSION_TABLE
-from registry.db import APP_ROLE
+from migrations import rights, tables
 
-AREAS = ("audit", "keep", "append", "scope", "rights")
+AREAS = ("audit", "keep", "append", "parent", "scope", "rights")
 NOW = "clock_timestamp()"
-POLICY = "wall_scope"
 
 _WRITE_ENTRY = """
 DECLARE
@@ -53,34 +49,40 @@ BEGIN
     RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation';
 END
 """
-FUNCTIONS = {"wall_audit": _WRITE_ENTRY, "wall_refuse": _REFUSE}
+_PARENT = """
+BEGIN
+    IF {torn} THEN
+        RAISE EXCEPTION 'A row of % belongs to the centre and the patient of its parent.', TG_TABLE_NAME
+            USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NEW;
+END
+"""
 
 
 def build(connection: Connection, standing: Sequence[Table]) -> None:
     if not standing:
         return
     schema = _schema(connection)
-    _run(connection, *_functions(schema))
+    _run(connection, *_functions(schema, standing))
     for table in standing:
-        _run(connection, *triggers(table).values(), *_scope(table))
-    _run(connection, *_rights(schema, standing))
+        _run(connection, *triggers(table).values())
+    _run(connection, *rights.statements(schema, standing))
 
 
 def raze(connection: Connection) -> None:
     for table, name in _found_triggers(connection):
         _run(connection, f'DROP TRIGGER "{name}" ON "{table}"')
-    for table in _found_policies(connection):
-        _run(connection, f'DROP POLICY {POLICY} ON "{table}"')
-        _run(connection, f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY')
-    _run(connection, *(f"DROP FUNCTION IF EXISTS {name}()" for name in FUNCTIONS))
+    for table in rights.protected(connection):
+        _run(connection, *rights.opening(table))
+    _run(connection, *(f'DROP FUNCTION "{name}"()' for name in _found_functions(connection)))
 
 
 def faults(connection: Connection, standing: Sequence[Table]) -> Iterator[tuple[str, str]]:
     """(area, name) of each trigger, function, policy or right that is absent, altered or too much."""
     yield from _trigger_faults(connection, standing)
-    yield from _function_faults(connection)
-    yield from _scope_faults(connection, standing)
-    yield from _right_faults(connection, standing)
+    yield from _function_faults(connection, standing)
+    yield from rights.faults(connection, standing)
 
 
 def triggers(table: Table) -> dict[str, str]:
@@ -91,6 +93,20 @@ def triggers(table: Table) -> dict[str, str]:
     if table.name in tables.APPEND_ONLY:
         sentence = f"What is written in {table.name} stays as it is."
         made["wall_append"] = _refusal(table, "wall_append", "UPDATE OR DELETE OR TRUNCATE", sentence)
+    if tables.torn(table):
+        made["wall_parent"] = (
+            f'CREATE TRIGGER wall_parent BEFORE INSERT OR UPDATE OF {tables.linking(table)} ON "{table.name}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "wall_parent_{table.name}"()'
+        )
+    return made
+
+
+def functions(standing: Sequence[Table]) -> dict[str, str]:
+    """The bodies of the trigger functions by name."""
+    made = {"wall_audit": _WRITE_ENTRY, "wall_refuse": _REFUSE}
+    for table in standing:
+        if torn := tables.torn(table):
+            made[f"wall_parent_{table.name}"] = _PARENT.format(torn=torn)
     return made
 
 
@@ -112,26 +128,14 @@ def same(left: str, right: str) -> str:
     return f"jsonb_strip_nulls({left}) IS NOT DISTINCT FROM jsonb_strip_nulls({right})"
 
 
-def rights(table: Table) -> frozenset[str]:
-    """What the application may do with a table."""
-    if table.name == tables.AUDIT_CONTEXT:
-        return frozenset()
-    if table.name == tables.AUDIT:
-        return frozenset({"SELECT"})
-    if table.name in tables.APPEND_ONLY:
-        return frozenset({"SELECT", "INSERT"})
-    if table.name in tables.PASSING:
-        return frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
-    return frozenset({"SELECT", "INSERT", "UPDATE"})
-
-
-def _functions(schema: str) -> Iterator[str]:
-    for name, body in FUNCTIONS.items():
+def _functions(schema: str, standing: Sequence[Table]) -> Iterator[str]:
+    for name, body in functions(standing).items():
+        security = "SECURITY DEFINER" if name == "wall_audit" else "SECURITY INVOKER"
         yield (
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+            f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql {security} '
             f"""SET search_path = pg_catalog, "{schema}", pg_temp SET timezone = 'UTC' AS $wall${body}$wall$"""
         )
-        yield f"REVOKE ALL ON FUNCTION {name}() FROM PUBLIC"
+        yield f'REVOKE ALL ON FUNCTION "{name}"() FROM PUBLIC'
 
 
 def _audit(table: Table) -> dict[str, str]:
@@ -167,42 +171,6 @@ def _refusal(table: Table, name: str, operations: str, sentence: str) -> str:
     )
 
 
-def _scope(table: Table) -> Iterator[str]:
-    """Row-level security. The owner is under it too, except on the trail, which the owner's function writes."""
-    if table.name in tables.OWNED:
-        yield f'ALTER TABLE "{table.name}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
-        yield f'CREATE POLICY {POLICY} ON "{table.name}" USING ({_VISIBLE}) WITH CHECK ({_VISIBLE})'
-    if table.name == tables.AUDIT:
-        yield f'ALTER TABLE "{table.name}" ENABLE ROW LEVEL SECURITY'
-        yield f'CREATE POLICY {POLICY} ON "{table.name}" FOR SELECT USING ({_VISIBLE})'
-
-
-# Each setting is read in a sub-select, so that it is read once per statement and not once per row.
-_SETTING = "current_setting('app.centres', true)"
-_VISIBLE = (
-    f"(SELECT {_SETTING}) = '*' "
-    f"OR centre_id::text = ANY ((SELECT string_to_array(nullif({_SETTING}, ''), ','))::text[])"
-)
-
-
-def _rights(schema: str, standing: Sequence[Table]) -> Iterator[str]:
-    yield f'GRANT USAGE ON SCHEMA "{schema}" TO {APP_ROLE}'
-    yield f"GRANT SELECT ON {VERSION_TABLE} TO {APP_ROLE}"
-    for table in standing:
-        yield f'REVOKE ALL ON "{table.name}" FROM PUBLIC, {APP_ROLE}'
-        if granted := ", ".join(sorted(rights(table))):
-            yield f'GRANT {granted} ON "{table.name}" TO {APP_ROLE}'
-        if (sequence := _sequence(table)) and "INSERT" in rights(table):
-            yield f'GRANT USAGE ON SEQUENCE "{sequence}" TO {APP_ROLE}'
-
-
-def _sequence(table: Table) -> str | None:
-    """The sequence behind a numbered key."""
-    numbered = table.primary_key.columns.values()[0]
-    default = getattr(numbered.server_default, "arg", "")
-    return f"{table.name}_{numbered.name}_seq" if "nextval" in str(default) else None
-
-
 def _run(connection: Connection, *statements: str) -> None:
     for statement in statements:
         connection.execute(text(statement))
@@ -225,12 +193,13 @@ def _found_triggers(connection: Connection, *, working: bool = False) -> list[tu
     return [(table, name) for table, name in rows]
 
 
-def _found_policies(connection: Connection) -> list[str]:
-    """The tables that have the policy."""
+def _found_functions(connection: Connection) -> dict[str, str]:
+    """The bodies of the walls' functions by name."""
     statement = text(
-        "SELECT tablename FROM pg_policies WHERE schemaname = current_schema() AND policyname = :name"
+        "SELECT proname, prosrc FROM pg_proc "
+        r"WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'wall\_%'"
     )
-    return list(connection.scalars(statement, {"name": POLICY}))
+    return {row.proname: row.prosrc for row in connection.execute(statement)}
 
 
 def _trigger_faults(connection: Connection, standing: Sequence[Table]) -> Iterator[tuple[str, str]]:
@@ -240,41 +209,8 @@ def _trigger_faults(connection: Connection, standing: Sequence[Table]) -> Iterat
         yield name.split("_")[1], f"{table}.{name}"
 
 
-def _function_faults(connection: Connection) -> Iterator[tuple[str, str]]:
-    statement = text(
-        "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prosecdef"
-    )
-    found = {row.proname: row.prosrc for row in connection.execute(statement)}
-    for name, body in FUNCTIONS.items():
-        if found.get(name) != body:
-            yield "audit", f"{name}()"
-
-
-def _scope_faults(connection: Connection, standing: Sequence[Table]) -> Iterator[tuple[str, str]]:
-    """Tables without their policy, with another one beside it, or with security switched off."""
-    security = text(
-        "SELECT relname, relrowsecurity, relforcerowsecurity, array_agg(polname::text ORDER BY polname) "
-        "FROM pg_class LEFT JOIN pg_policy ON polrelid = pg_class.oid "
-        "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' GROUP BY 1, 2, 3"
-    )
-    found = {name: tuple(state) for name, *state in connection.execute(security)}
-    for table in standing:
-        if table.name in tables.OWNED and found[table.name] != (True, True, [POLICY]):
-            yield "scope", table.name
-        if table.name == tables.AUDIT and found[table.name] != (True, False, [POLICY]):
-            yield "scope", table.name
-
-
-def _right_faults(connection: Connection, standing: Sequence[Table]) -> Iterator[tuple[str, str]]:
-    """Rights of the role, or of everybody, that should not be there or that are lacking."""
-    given = text(
-        "SELECT relname, array_agg(DISTINCT privilege_type) FROM pg_class, aclexplode(relacl) "
-        "WHERE relnamespace = current_schema()::regnamespace AND grantee IN (0, to_regrole(:role)) GROUP BY 1"
-    )
-    found = {name: set(privileges) for name, privileges in connection.execute(given, {"role": APP_ROLE})}
-    for table in standing:
-        for privilege in sorted(rights(table) ^ found.get(table.name, set())):
-            yield "rights", f"{privilege} {table.name}"
-    create = text("SELECT has_schema_privilege(:role, current_schema(), 'CREATE')")
-    if connection.scalar(create, {"role": APP_ROLE}):
-        yield "rights", f"CREATE {_schema(connection)}"
+def _function_faults(connection: Connection, standing: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    wanted, found = functions(standing), _found_functions(connection)
+    for name in sorted({*wanted, *found}):
+        if wanted.get(name) != found.get(name):
+            yield ("parent" if name.startswith("wall_parent") else "audit"), f"{name}()"

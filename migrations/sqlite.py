@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Boolean, Column, Connection, DateTime, Float, Table
 
 from migrations import tables
 
-AREAS = ("audit", "keep", "append")
+AREAS = ("audit", "keep", "append", "parent")
 NOW = "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
 """The instant in UTC, written as SQLAlchemy writes instants."""
 
@@ -41,6 +41,7 @@ def triggers(standing: Sequence[Table]) -> dict[str, str]:
             made |= _audit(table) | _keep(table)
         if table.name in tables.APPEND_ONLY:
             made |= _append_only(table)
+        made |= _parent(table)
     return made
 
 
@@ -138,10 +139,24 @@ def _append_only(table: Table) -> dict[str, str]:
     )
 
 
-def _refusal(table: Table, area: str, operation: str, sentence: str, *, when: str = "") -> tuple[str, str]:
+def _parent(table: Table) -> dict[str, str]:
+    """A row belongs to the centre and the patient of the rows it refers to."""
+    torn = tables.torn(table)
+    if not torn:
+        return {}
+    sentence = f"A row of {table.name} belongs to the centre and the patient of its parent."
+    return dict(
+        _refusal(table, "parent", operation, sentence, when=f" WHEN {torn}", of=of)
+        for operation, of in (("INSERT", ""), ("UPDATE", f" OF {tables.linking(table)}"))
+    )
+
+
+def _refusal(
+    table: Table, area: str, operation: str, sentence: str, *, when: str = "", of: str = ""
+) -> tuple[str, str]:
     name = f"wall_{area}_{table.name}_{operation.lower()}"
     return name, (
-        f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table.name}"{when} '
+        f'CREATE TRIGGER "{name}" BEFORE {operation}{of} ON "{table.name}"{when} '
         f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
     )
 

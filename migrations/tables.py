@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy import Connection, ForeignKeyConstraint, MetaData, Table
 
 from registry.models.audit import AuditContext, AuditEntry, Event
 from registry.models.base import Base, CentreOwned
@@ -62,3 +63,32 @@ def centre_column(table: Table) -> str | None:
 def secrets(table: Table) -> tuple[str, ...]:
     """The columns whose values the trail leaves out."""
     return tuple(name for name in SECRETS.get(table.name, ()) if name in table.columns)
+
+
+def torn(table: Table) -> str:
+    """SQL that is true when NEW lies in another centre, or under another patient, than a row it refers to."""
+    if table.name not in OWNED:
+        return ""
+    parents = sorted(table.foreign_key_constraints, key=lambda key: ",".join(key.column_keys))
+    return " OR ".join(_apart(table, parent) for parent in parents if parent.referred_table.name in OWNED)
+
+
+def _apart(table: Table, reference: ForeignKeyConstraint) -> str:
+    parent, (link,) = reference.referred_table, reference.elements
+    shared = [
+        name for name in ("centre_id", "patient_id") if name in table.columns and name in parent.columns
+    ]
+    agreed = "".join(f' AND "{name}" = NEW."{name}"' for name in shared)
+    found = f'SELECT 1 FROM "{parent.name}" WHERE "{link.column.name}" = NEW."{link.parent.name}"{agreed}'
+    return f'(NEW."{link.parent.name}" IS NOT NULL AND NOT EXISTS ({found}))'
+
+
+def linking(table: Table) -> str:
+    """The columns that place a row, for `UPDATE OF`."""
+    return ", ".join(f'"{name}"' for name in sorted({"centre_id", *_links(table)}))
+
+
+def _links(table: Table) -> Iterator[str]:
+    for key in table.foreign_keys:
+        if key.column.table.name in OWNED:
+            yield key.parent.name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, update
 from sqlalchemy.engine import make_url
@@ -26,6 +26,13 @@ STATEMENT_SECONDS = 60
 
 class RegistrySession(Session):
     """A session of one actor. `info`: actor, centres, request, reason, writing (see access.scope, writing)."""
+
+    def bulk_save_objects(self, *_: Any, **__: Any) -> NoReturn:
+        raise RuntimeError(
+            "The session's older bulk methods go around the scope: add rows, or execute an insert."
+        )
+
+    bulk_insert_mappings = bulk_update_mappings = bulk_save_objects
 
 
 def connect(url: str, *, owner: bool = False, statement_seconds: int = STATEMENT_SECONDS) -> Engine:
@@ -56,7 +63,8 @@ def _prepare_sqlite(engine: Engine) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             "busy_timeout=10000",
-            "trusted_schema=OFF",
+            # INSERT OR REPLACE deletes; only so do the triggers that refuse deletion see it.
+            "recursive_triggers=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -94,11 +102,19 @@ def introduce(session: RegistrySession, _transaction: SessionTransaction, connec
         }
         connection.execute(select(*(func.set_config(name, value, True) for name, value in known.items())))
     elif info.get("writing"):
-        connection.execute(
-            update(AuditContext).values(
-                actor=info.get("actor", ""), reason=info.get("reason"), request=info.get("request")
-            )
+        _name_writer(
+            connection, actor=info.get("actor", ""), reason=info.get("reason"), request=info.get("request")
         )
+
+
+def _name_writer(connection: Connection, *, actor: str, reason: str | None, request: str | None) -> None:
+    connection.execute(update(AuditContext).values(actor=actor, reason=reason, request=request))
+
+
+def _leave(connection: Connection) -> None:
+    """Take the name off SQLite's context row, so that who writes later by another way does not write under it."""
+    if connection.dialect.name == "sqlite":
+        _name_writer(connection, actor="", reason=None, request=None)
 
 
 @contextmanager

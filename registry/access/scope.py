@@ -6,10 +6,11 @@ PostgreSQL row-level security reads the same centres and stands underneath.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, or_
+from sqlalchemy import Executable, Update, event, inspect, or_
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 
 from registry.access.permissions import CONSOLE, ROLES, Role, Rows
@@ -94,19 +95,34 @@ def narrow(state: ORMExecuteState) -> None:
     scope = scope_in(state.session)  # type: ignore[arg-type]
     if scope.centres is None or state.execution_options.get("before_scope"):
         return
-    if state.is_insert:
-        _check_inserted(scope, state)
-        return
-    state.statement = state.statement.options(*_criteria(scope))  # type: ignore[attr-defined]
+    if state.is_insert or state.is_update:
+        _check_written(scope, state)
+    if not state.is_insert:
+        state.statement = state.statement.options(*_criteria(scope))
 
 
-def _check_inserted(scope: Scope, state: ORMExecuteState) -> None:
+def _check_written(scope: Scope, state: ORMExecuteState) -> None:
+    """The rows of a bulk insert are the scope's. What criteria cannot narrow is a mistake of ours, refused as one."""
     mapper = state.bind_mapper
+    given: Any = state.parameters or {}
     if mapper is None or not issubclass(mapper.class_, CentreOwned):
         return
-    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
-    for row in rows:
-        _check(scope, row.get("centre_id"))
+    if _goes_around(state.statement, given):
+        raise RuntimeError("This statement would write around the scope: load the rows and change them.")
+    if state.is_insert:
+        for row in given if isinstance(given, list) else [given]:
+            _check(scope, row.get("centre_id"))
+
+
+def _goes_around(statement: Executable, given: Any) -> bool:
+    """An update by key or of the centre itself, and an insert that changes the row it meets."""
+    if isinstance(statement, Update):
+        if isinstance(given, list):
+            return True
+        values: Iterable[Any] = statement._values or ()  # noqa: SLF001
+        names = {column if isinstance(column, str) else column.key for column in (*values, *given)}
+        return "centre_id" in names
+    return getattr(statement, "_post_values_clause", None) is not None
 
 
 @event.listens_for(RegistrySession, "before_flush")
@@ -117,7 +133,8 @@ def refuse_foreign(session: RegistrySession, *_: Any) -> None:
         return
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, CentreOwned):
-            _check(scope, row.centre_id)
+            for centre_id in (row.centre_id, *inspect(row).attrs.centre_id.history.deleted):
+                _check(scope, centre_id)
 
 
 def _check(scope: Scope, centre_id: str | None) -> None:
