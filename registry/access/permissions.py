@@ -40,7 +40,9 @@ PERMISSION_LABELS: Mapping[Permission, T] = MappingProxyType(
         Permission.VOID: T("Annuler et rétablir une fiche", "Void and restore a record"),
         Permission.IMPORT: T("Importer des fiches", "Import records"),
         Permission.REVIEW: T("Écrire la lecture relue", "Write the reviewed reading"),
-        Permission.DECLARE: T("Écrire les déclarations d’une toxicité", "Write the declarations of a toxicity"),
+        Permission.DECLARE: T(
+            "Écrire les déclarations d’une toxicité", "Write the declarations of a toxicity"
+        ),
         Permission.TRAIL: T("Lire l’historique des modifications", "Read the audit trail"),
         Permission.SUMMARIES: T("Lire les synthèses par médicament", "Read drug summaries"),
         Permission.EXPORT_RECORDS: T("Exporter les fiches", "Export records"),
@@ -103,7 +105,12 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _CLINICIAN | {P.EXPORT_DRUG, P.MANAGE_USERS},
             ),
             Role("reviewer", T("Relecteur", "Reviewer"), Rows.ALL, _READER | {P.REVIEW}),
-            Role("pharmacovigilance", T("Pharmacovigilance", "Pharmacovigilance"), Rows.ALL, _READER | {P.DECLARE}),
+            Role(
+                "pharmacovigilance",
+                T("Pharmacovigilance", "Pharmacovigilance"),
+                Rows.ALL,
+                _READER | {P.DECLARE},
+            ),
             Role("coordinator", T("Coordinateur", "Coordinator"), Rows.ALL, _COORDINATOR),
             Role(
                 "analyst",

@@ -94,6 +94,15 @@ def create(
     return Saved(row, plan.findings)
 
 
+def create_drug(session: RegistrySession, *, loaded: Loaded, intent: Intent, on: dt.date) -> Saved:
+    """A drug added to the registry's list; its id is the lower-case INN. Invalid when it is listed already."""
+    inn = str(loaded.values.get("inn") or "")
+    if inn and records.find_drug(session, inn):
+        problem = Problem("inn", "listed", _("This drug is in the list already."))
+        raise Invalid(_("Some points need correcting."), [problem])
+    return create(session, "drug", parent_id="", loaded=loaded, intent=intent, on=on, record_id=inn.casefold()[:64])
+
+
 def update(session: RegistrySession, kind: str, record_id: str, *, loaded: Loaded, intent: Intent, on: dt.date) -> Saved:
     """A changed record. Conflict when somebody saved it since `intent.version`; nothing changed, nothing written."""
     if repeats.record_of(session, intent.key, intent.body):
@@ -168,7 +177,9 @@ def _plan(
     status = _status(row, intent)
     problems = [*loaded.problems, *merged.problems]
     if status == COMPLETE:
-        problems += [*lacking(kind, case), *(f.problem for f in found if f.level is Level.REFUSE)]
+        unread = {problem.field for problem in problems}
+        needed = (*lacking(kind, case), *(f.problem for f in found if f.level is Level.REFUSE))
+        problems += [problem for problem in needed if problem.field not in unread]
     problems += _reason_problem(kind, row, merged, status, intent, is_new=is_new)
     if problems:
         raise Invalid(_("Some points need correcting."), problems)

@@ -20,7 +20,7 @@ from registry.fields.values import VISIT
 
 
 class AssessmentFields(FieldSet):
-    record = RecordKind("assessment", T("Évaluation", "Assessment"), T("Évaluations", "Assessments"), parent="course")
+    record = RecordKind("assessment", T("Évaluation", "Assessment"), T("Évaluations", "Assessments"), T("Nouvelle évaluation", "New assessment"), parent="course")
 
     examination = Section(T("Examen", "Examination"))
     visit = choice(VISIT, T("Visite", "Visit"), privacy=Privacy.NONE, required=True, core=True, standard="RS.VISIT")

@@ -211,7 +211,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record: its name, words, and place under its parent.
+    """A kind of record: its name, words (one, several, a new one), and place under its parent.
 
     embedded: entered inside the parent's form (the drugs of a course). clinical: belongs to a centre.
     """
@@ -219,6 +219,7 @@ class RecordKind:
     name: str
     label: T
     plural: T
+    new: T
     parent: str = ""
     embedded: bool = False
     clinical: bool = True

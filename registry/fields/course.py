@@ -17,7 +17,7 @@ from registry.fields.values import ACCESS_SCHEME, DOSE_BASIS, DOSE_UNIT, RESPONS
 
 
 class CourseFields(FieldSet):
-    record = RecordKind("course", T("Traitement", "Course"), T("Traitements", "Courses"), parent="patient")
+    record = RecordKind("course", T("Traitement", "Course"), T("Traitements", "Courses"), T("Nouveau traitement", "New course"), parent="patient")
 
     access = Section(T("Accès", "Access"))
     access_scheme = choice(
@@ -63,7 +63,7 @@ class CourseFields(FieldSet):
 
 class CourseDrugFields(FieldSet):
     record = RecordKind(
-        "course_drug", T("Médicament", "Drug"), T("Médicaments", "Drugs"), parent="course", embedded=True
+        "course_drug", T("Médicament", "Drug"), T("Médicaments", "Drugs"), T("Nouveau médicament", "New drug"), parent="course", embedded=True
     )
 
     drug = reference("drug", T("Médicament", "Drug"), privacy=Privacy.NONE, required=True, core=True, standard="EX.EXTRT")

@@ -5,7 +5,7 @@ from registry.fields.values import DIAGNOSIS_CATEGORY, DISEASE_STATUS
 
 
 class DiagnosisFields(FieldSet):
-    record = RecordKind("diagnosis", T("Diagnostic", "Diagnosis"), T("Diagnostics", "Diagnoses"), parent="patient")
+    record = RecordKind("diagnosis", T("Diagnostic", "Diagnosis"), T("Diagnostics", "Diagnoses"), T("Nouveau diagnostic", "New diagnosis"), parent="patient")
 
     category = choice(
         DIAGNOSIS_CATEGORY,

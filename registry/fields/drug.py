@@ -4,7 +4,7 @@ from registry.fields.base import FieldSet, Missing, Privacy, RecordKind, T, inte
 
 
 class DrugFields(FieldSet):
-    record = RecordKind("drug", T("Médicament", "Drug"), T("Médicaments", "Drugs"), clinical=False)
+    record = RecordKind("drug", T("Médicament", "Drug"), T("Médicaments", "Drugs"), T("Nouveau médicament", "New drug"), clinical=False)
 
     inn = text(
         T("DCI", "INN"),

@@ -18,7 +18,7 @@ from registry.fields.values import DEATH_CAUSE, SEX, VITAL_STATUS, YES_NO
 
 
 class PatientFields(FieldSet):
-    record = RecordKind("patient", T("Patient", "Patient"), T("Patients", "Patients"), parent="centre")
+    record = RecordKind("patient", T("Patient", "Patient"), T("Patients", "Patients"), T("Nouveau patient", "New patient"), parent="centre")
 
     identity = Section(T("Identité pseudonymisée", "Pseudonymised identity"))
     number = text(

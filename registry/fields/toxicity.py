@@ -19,7 +19,7 @@ from registry.fields.values import ACTION, CAUSALITY, GRADE, OUTCOME, SERIOUSNES
 
 
 class ToxicityFields(FieldSet):
-    record = RecordKind("toxicity", T("Toxicité", "Toxicity"), T("Toxicités", "Toxicities"), parent="course")
+    record = RecordKind("toxicity", T("Toxicité", "Toxicity"), T("Toxicités", "Toxicities"), T("Nouvelle toxicité", "New toxicity"), parent="course")
 
     event = Section(T("Terme et grade", "Term and grade"))
     term = coded(
@@ -93,6 +93,7 @@ class ToxicityDrugFields(FieldSet):
         "toxicity_drug",
         T("Imputabilité et mesure, par médicament", "Causality and action, per drug"),
         T("Imputabilités et mesures", "Causalities and actions"),
+        T("Nouvelle imputabilité", "New causality"),
         parent="toxicity",
         embedded=True,
     )

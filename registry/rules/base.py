@@ -31,8 +31,8 @@ class Case:
     record: Record
     on: dt.date
     rows: Sequence[Record] = ()
-    patient: Record = EMPTY
-    course: Record = EMPTY
+    patient: Record = field(default_factory=lambda: EMPTY)
+    course: Record = field(default_factory=lambda: EMPTY)
     drugs: Sequence[str] = ()
     siblings: Sequence[Record] = field(default=())
 

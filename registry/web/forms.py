@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from registry import i18n
 from registry.access.permissions import Role, may, right_to_write
@@ -27,18 +27,23 @@ Typed = Mapping[str, Sequence[str]]
 SELECTED_FROM = ("criterion", "response")
 """Coded lists short enough for a select; the others are searched."""
 
-NOT_FIELDS = frozenset({"csrf_token", "draft_form", "action", "fetch"})
+NOT_FIELDS = frozenset({"csrf_token", "draft_form"})
 """Names in a post that are no part of what was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a control; `group` is the criterion it belongs to, `grade` marks a digit."""
+class Option(NamedTuple):
+    """One choice of a control."""
 
     code: str
     label: str
-    group: str = ""
-    detail: str = ""
+
+
+class OptionGroup(NamedTuple):
+    """Choices that go with one value of another control: the responses of a criterion."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Control:
     value: str | list[str]
     shown: str
     options: tuple[Option, ...]
+    groups: tuple[OptionGroup, ...]
     errors: tuple[str, ...]
     missing: str
     missing_options: tuple[tuple[str, str, str], ...]
@@ -76,11 +82,13 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The controls of one embedded row: a drug of the course. `title` names it, `row_id` is empty for a new one."""
+    """The controls of one embedded row: a drug of the course. `title` names it, `row_id` is empty for a new one;
+    `drug` is the drug it is fixed to, empty where it is chosen."""
 
     prefix: str
     title: str
     row_id: str
+    drug: str
     controls: tuple[Control, ...]
     removable: bool
 
@@ -176,6 +184,7 @@ class _Maker:
             value=self._value(declared, name, record),
             shown=self._shown(declared, name, record, missing),
             options=options_of(declared),
+            groups=groups_of(declared),
             errors=tuple(p.text for p in self.problems if p.field == name),
             missing=self._typed(name + "_missing", missing.get(declared.name, "")),
             missing_options=tuple((m.value, i18n.say(MISSING_LETTERS[m]), i18n.say(MISSING_LABELS[m])) for m in declared.missing),
@@ -205,7 +214,7 @@ class _Maker:
         drug = record.get("drug")
         title = values.reference_words(self.session, "drug", drug) if drug else i18n.say(below.record.label)
         controls = tuple(self.control(f, record, missing, prefix) for f in below.fields.values() if not (fixed and f.name == "drug"))
-        return Group(prefix, title, row_id, controls, removable=not fixed)
+        return Group(prefix, title, row_id, drug if fixed and drug else "", controls, removable=not fixed)
 
     def _typed_rows(self, below: type[FieldSet], content: Content) -> tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...]:
         """As many rows as were typed; their values come from what was typed, their drug from the stored row."""
@@ -249,17 +258,22 @@ def options_of(declared: Field) -> tuple[Option, ...]:
     if declared.values:
         return tuple(Option(c.code, i18n.say(c.label)) for c in declared.values if not c.retired)
     if declared.source == "criterion":
-        return tuple(
-            Option(key, i18n.say(codes.label("criterion", key)), detail=i18n.say(criterion.disease))
-            for key, criterion in responses.criteria().items()
-        )
-    if declared.source == "response":
-        return tuple(
-            Option(code.code, f"{code.code} · {i18n.say(code.label)}", group=key)
-            for key, criterion in responses.criteria().items()
-            for code in criterion.codes
-        )
+        return tuple(Option(key, i18n.say(codes.label("criterion", key))) for key in responses.criteria())
     return ()
+
+
+def groups_of(declared: Field) -> tuple[OptionGroup, ...]:
+    """The choices that depend on another control: the codes of each criterion."""
+    if declared.source != "response":
+        return ()
+    return tuple(
+        OptionGroup(
+            key,
+            i18n.say(criterion.name),
+            tuple(Option(code.code, f"{code.code} · {i18n.say(code.label)}") for code in criterion.codes),
+        )
+        for key, criterion in responses.criteria().items()
+    )
 
 
 def unit_of(declared: Field, criterion: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import secrets
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
@@ -16,14 +16,15 @@ from registry.actions import records as save_records
 from registry.actions.records import Intent
 from registry.errors import Conflict, Invalid
 from registry.fields.catalogue import KINDS
-from registry.fields.layout import COMPLETE, VOID
+from registry.fields.layout import COMPLETE, DRAFT, VOID
 from registry.i18n import gettext as _
 from registry.queries import history, lists, records
 from registry.rules.base import Level
 from registry.rules.check import findings
 from registry.schemas.build import Loaded, load
 from registry.schemas.reading import Gate, Source
-from registry.web import conflicts, forms
+from registry.web import conflicts, form_page, forms
+from registry.web.clock import today
 from registry.web.forms import Content, FormView, Typed
 
 bp = Blueprint("records", __name__)
@@ -37,10 +38,6 @@ def on_form(kind: str) -> str:
     if fields is None or fields.record.embedded or not fields.record.clinical:
         abort(404)
     return kind
-
-
-def today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
 
 
 def gate_of_page() -> Gate:
@@ -86,7 +83,10 @@ def show(kind: str, record_id: str) -> str:
 @requires(P.ENTER, P.REVIEW)
 def update(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
     row = records.get(g.session, on_form(kind), record_id)
-    typed = conflicts.chosen(kind, row, typed_form())
+    if request.form.get("resolve") == conflicts.SAVED:
+        drafts.discard_now(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, False))
+        return go(url_for("records.show", kind=kind, record_id=record_id))
+    typed = conflicts.chosen(g.session, kind, row, typed_form())
     try:
         saved = save_records.update(
             g.session, kind, record_id, loaded=loaded(kind, typed), intent=intent_of(kind, row, typed, False), on=today()
@@ -160,7 +160,7 @@ def intent_of(kind: str, row: Any, typed: Typed, is_new: bool) -> Intent:
 
     enters = may(g.scope.role, P.ENTER) or may(g.scope.role, P.MANAGE_DRUGS)
     return Intent(
-        complete=one("action") == "complete" if enters else None,
+        complete=one("status") == "complete" if enters else None,
         reason=one("reason")[:2000],
         version=int(one("version")) if one("version").isascii() and one("version").isdigit() else None,
         answers=forms.answers_in(typed),
@@ -224,9 +224,8 @@ def render(kind: str, row: Any, view: FormView, *, is_new: bool, parent_id: str 
         patient=_patient(kind, row),
         course=None if not hasattr(row, "course_id") else records.get(g.session, "course", row.course_id),
         parent_id=parent_id,
-        label_of=lambda path: forms.label_of(kind, path),
-        needs_reason=not is_new and row.status != "draft",
-        complete=row.status == COMPLETE,
+        needs_reason=not is_new and row.status != DRAFT,
+        view=form_page.words(g.session, kind, row, view, role=g.scope.role, on=today()),
     )
 
 
@@ -245,7 +244,15 @@ def disagree(kind: str, record_id: str, typed: Typed, conflict: Conflict) -> tup
     g.session.expire_all()
     row = records.get(g.session, kind, record_id)
     view = conflicts.compare(g.session, kind, row, typed, role=g.scope.role, gate=gate_of_page())
-    page = render_template("pages/conflict.html", kind=KINDS[kind].record, row=row, conflict=view, patient=_patient(kind, row))
+    page = render_template(
+        "pages/conflict.html",
+        kind=KINDS[kind].record,
+        row=row,
+        view=view,
+        rows=[(d.name, d.label, d.mine, d.stored, d.keep) for d in view.differences],
+        key=secrets.token_hex(16),
+        patient=_patient(kind, row),
+    )
     return page, conflict.status
 
 
@@ -262,6 +269,11 @@ def answer(location: str, kind: str, row: Any) -> BaseResponse:
     label = i18n.say(KINDS[kind].record.label)
     word = _("%(record)s saved, complete.") if row.status == COMPLETE else _("%(record)s saved as a draft.")
     flash(word % {"record": label})
+    return go(location)
+
+
+def go(location: str) -> BaseResponse:
+    """To a page, also for a save that a script sent."""
     if request.headers.get("X-Requested-With") == "fetch":
         return jsonify({"location": location})
     return redirect(location, 303)

@@ -9,7 +9,7 @@ from registry import i18n
 from registry.db import RegistrySession
 from registry.fields.base import MISSING_LABELS, Field, Kind, Missing
 from registry.models.drug import Drug
-from registry.terminology import codes
+from registry.terminology import codes, drugs
 
 
 def shown(session: RegistrySession, field: Field, record: Mapping[str, Any], missing: Mapping[str, str]) -> str:
@@ -60,3 +60,9 @@ def drug_words(drug: Drug) -> str:
     """The name of a drug in the reader's language, with a capital."""
     name = drug.inn_fr if i18n.language() == "fr" and drug.inn_fr else drug.inn
     return name[:1].upper() + name[1:]
+
+
+def class_words(drug: Drug) -> str:
+    """The class of a drug in the reader's language, where the registry's own table knows it."""
+    known = drugs.drugs().get(drug.id)
+    return i18n.say(known.drug_class) if known else drug.drug_class or ""

@@ -1,0 +1,90 @@
+"""Drugs and their numbers: the list, one drug by name, and its summary under the reader's scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from registry.access.scope import scope_in
+from registry.db import RegistrySession
+from registry.errors import NotFound
+from registry.fields.layout import COMPLETE, VOID
+from registry.i18n import gettext as _
+from registry.models.course import Course, CourseDrug
+from registry.models.drug import Drug
+from registry.models.patient import Patient
+from registry.models.place import Centre
+from registry.queries import frames
+from registry.queries.records import find_drug
+from registry.summaries.drug import summarise
+from registry.summaries.frames import DrugFrames
+from registry.summaries.parameters import Parameters
+from registry.summaries.table import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class DrugLine:
+    """A drug in the list: patients with a counting course of it, and the last first dose."""
+
+    drug: Drug
+    patients: int
+    last_start: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The frames of a drug and the summary made from them."""
+
+    drug: Drug
+    frames: DrugFrames
+    summary: Summary
+
+
+def by_name(session: RegistrySession, name: str) -> Drug:
+    """A drug by its id or INN. NotFound with a hint otherwise."""
+    drug_id = find_drug(session, name)
+    drug = session.get(Drug, drug_id) if drug_id else None
+    if drug is None:
+        raise NotFound(_("There is no drug “%(name)s” in this registry.") % {"name": name[:80]})
+    return drug
+
+
+def listed(session: RegistrySession) -> list[DrugLine]:
+    """Every drug with the number of patients in the reader's rows, most used first.
+
+    The patients are those whom the drug page counts as registered: patient and course complete, no objection.
+    """
+    counted = (
+        select(CourseDrug.drug, func.count(Course.patient_id.distinct()), func.max(Course.first_dose))
+        .join(Course, Course.id == CourseDrug.course_id)
+        .join(Patient, Patient.id == Course.patient_id)
+        .where(
+            CourseDrug.status != VOID,
+            Course.status == COMPLETE,
+            Patient.status == COMPLETE,
+            func.coalesce(Patient.objection, "no") != "yes",
+        )
+        .group_by(CourseDrug.drug)
+    )
+    counts = {drug: (n, last) for drug, n, last in session.execute(counted).tuples()}
+    lines = [DrugLine(drug, *counts.get(drug.id, (0, None))) for drug in session.scalars(select(Drug).where(Drug.status != VOID))]
+    return sorted(lines, key=lambda line: (-line.patients, line.drug.inn))
+
+
+def numbers_of(session: RegistrySession, drug: Drug, *, cut_off: dt.date, parameters: Parameters) -> Numbers:
+    """The summary of a drug over the reader's rows."""
+    found = frames.frames_of(session, drug)
+    return Numbers(drug, found, summarise(found, cut_off=cut_off, parameters=parameters))
+
+
+def coverage(session: RegistrySession) -> tuple[list[Centre], Sequence[str]]:
+    """The centres that the reader's numbers cover, and their countries; all of them when the scope is open."""
+    scope = scope_in(session)
+    statement = select(Centre).order_by(Centre.id)
+    if scope.centres is not None:
+        statement = statement.where(Centre.id.in_(sorted(scope.centres)))
+    centres = list(session.scalars(statement))
+    return centres, sorted({centre.country_id for centre in centres})
