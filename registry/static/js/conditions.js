@@ -1,0 +1,30 @@
+// Fields that apply only after certain answers. Those that do not apply are hidden and switched off, so they are not sent.
+
+export function start(root) {
+  root.querySelectorAll("form").forEach((form) => {
+    if (form.querySelector("[data-when]")) {
+      form.addEventListener("change", () => update(form));
+      update(form);
+    }
+  });
+}
+
+/** Twice, because a field that goes away may be the condition of another. */
+function update(form) {
+  const fields = [...form.querySelectorAll("[data-when]")];
+  for (let pass = 0; pass < 2; pass += 1) {
+    fields.forEach((field) => {
+      const { name, codes } = JSON.parse(field.dataset.when);
+      const applies = answers(form, name).some((answer) => codes.includes(answer));
+      field.hidden = !applies;
+      field.disabled = !applies;
+    });
+  }
+}
+
+/** What the form would send under a name, or shows without a control; nothing is one empty answer. */
+function answers(form, name) {
+  const sent = new FormData(form).getAll(name);
+  const fixed = form.querySelector(`[data-answer="${CSS.escape(name)}"]`);
+  return sent.length ? sent : JSON.parse(fixed?.dataset.codes ?? '[""]');
+}

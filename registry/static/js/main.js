@@ -1,0 +1,26 @@
+// Every behaviour of the pages. Each module enhances what is under `root`; without any of them forms are plain posts.
+import * as choices from "./choices.js";
+import * as combobox from "./combobox.js";
+import * as conditions from "./conditions.js";
+import * as confirm from "./confirm.js";
+import * as dates from "./dates.js";
+import * as drafts from "./drafts.js";
+import * as grade from "./grade.js";
+import * as menu from "./menu.js";
+import * as missing from "./missing.js";
+import "./print.js";
+import * as save from "./save.js";
+import * as session from "./session.js";
+import * as summary from "./summary.js";
+import * as toasts from "./toasts.js";
+
+const modules = [
+  combobox, missing, choices, grade, dates, conditions, drafts, save, confirm, summary, menu, toasts, session,
+];
+
+function start(root) {
+  modules.forEach((module) => module.start(root));
+}
+
+document.addEventListener("registry:replaced", (event) => start(event.target));
+start(document);

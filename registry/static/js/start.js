@@ -1,0 +1,4 @@
+// Classic script in the head: tells the stylesheets, before anything is drawn, that scripts (and modules) work.
+if ("noModule" in HTMLScriptElement.prototype) {
+  document.documentElement.classList.add("js");
+}
