@@ -1,0 +1,104 @@
+"""The whole demonstration: make_registry()."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from registry import numbers
+from registry.demo.chance import Chance, share
+from registry.demo.diseases import DISEASES
+from registry.demo.gaps import before_first_dose, leave_gaps
+from registry.demo.patients import tell_life
+from registry.demo.places import CENTRES, LANGUAGES, OPENED, PREPARATION, spread
+from registry.demo.rows import Row, Written, make_row, write_life
+from registry.demo.story import Start
+from registry.demo.treatments import TREATMENTS, drugs_of
+from registry.fields.catalogue import KINDS
+from registry.fields.layout import COMPLETE, VOID
+from registry.terminology.drugs import Drug, drugs
+
+Tables = dict[str, list[Row]]
+
+EARLIEST = OPENED + PREPARATION
+NOT_BEGUN, DECIDED_WITHIN = 0.6, dt.timedelta(days=40)
+OBJECTIONS, ENTERED_TWICE = 2, 3
+
+
+def make_registry(*, patients: int, seed: int, on: dt.date) -> Tables:
+    """Rows by kind, in the order of the catalogue: an invented registry as it stands at the end of the day `on`.
+
+    The same arguments give the same rows. Values are text or None, as in a file of the import layout.
+    """
+    if patients < 1 or on < EARLIEST:
+        raise ValueError(f"expected at least one patient, and a day from {EARLIEST} on")
+    chance = Chance(f"{seed} {on}")
+    tables: Tables = {kind: [] for kind in KINDS}
+    tables["country"] = [make_row("country", key, language=language) for key, language in LANGUAGES.items()]
+    tables["centre"] = [make_row("centre", c.id, country_id=c.country, name=c.name) for c in CENTRES]
+    tables["drug"] = [_drug(drug) for drug in drugs().values()]
+    serials = Counter[str]()
+    for start in sorted(_starts(patients, chance, on), key=lambda start: start.first_dose):
+        for kind, row in _patient(start, _next_number(start.centre.id, serials), chance, on):
+            tables[kind].append(row)
+    _object(tables["patient"], chance, on)
+    _enter_twice(tables["patient"], serials, chance)
+    return tables
+
+
+def _drug(drug: Drug) -> Row:
+    return make_row(
+        "drug",
+        drug.inn,
+        inn=drug.inn,
+        inn_fr=drug.name.fr,
+        drug_class=drug.drug_class.en,
+        target=drug.target,
+        eu_year=drug.eu_year,
+        eu_year_missing=None if drug.eu_year else "not_applicable",
+    )
+
+
+def _starts(patients: int, chance: Chance, on: dt.date) -> Iterator[Start]:
+    """Who comes where and when, and is treated with what: in the proportions of the lists, in any order."""
+    weights = {(diagnosis, name): n for diagnosis, names in TREATMENTS.items() for name, n in names.items()}
+    chosen = [treatment for treatment, number in share(patients, weights).items() for _ in range(number)]
+    chance.shuffle(chosen)
+    for (centre, first_dose), (diagnosis, name) in zip(
+        spread(patients, chance=chance, on=on), chosen, strict=True
+    ):
+        yield Start(centre, first_dose, diagnosis, DISEASES[diagnosis], drugs_of(name))
+
+
+def _patient(start: Start, number: str, chance: Chance, on: dt.date) -> Iterator[Written]:
+    life = tell_life(start, chance=chance, on=on)
+    written = write_life(life, number=number, chance=chance, on=on)
+    if on - start.first_dose < DECIDED_WITHIN and chance.happens(NOT_BEGUN):
+        return before_first_dose(written)
+    return leave_gaps(written, chance=chance)
+
+
+def _next_number(centre_id: str, serials: Counter[str]) -> str:
+    serials[centre_id] += 1
+    return numbers.make(centre_id, serials[centre_id])
+
+
+def _object(patients: list[Row], chance: Chance, on: dt.date) -> None:
+    """A few patients object to the research, after they were informed."""
+    asked = [row for row in patients if row["status"] == COMPLETE and row["information_date"]]
+    for row in chance.sample(asked, min(OBJECTIONS, len(asked) // 50)):
+        informed = dt.date.fromisoformat(row["information_date"] or "")
+        row["objection"] = "yes"
+        row["objection_date"] = min(on, chance.after(informed, 10, 200)).isoformat()
+
+
+def _enter_twice(patients: list[Row], serials: Counter[str], chance: Chance) -> None:
+    """A few patients were entered a second time, and the second record made void."""
+    for first in chance.sample(patients, min(ENTERED_TWICE, len(patients) // 50)):
+        again: Row = {
+            "id": chance.identifier(),
+            "number": _next_number(first["centre_id"] or "", serials),
+            "status": VOID,
+        }
+        patients.append(first | again)
