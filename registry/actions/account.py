@@ -45,10 +45,9 @@ def sign_in(
     return None
 
 
-def sign_out(session: RegistrySession, *, key: str) -> None:
+def sign_out(session: RegistrySession, *, user_id: str, key: str) -> None:
     """End the session of this key: the cookie opens nothing any more, wherever a copy of it lies."""
     with writing(session):
-        user_id = scope_in(session).user_id
         if sessions.end(session, user_id=user_id, only=keys.fingerprint(key)):
             events.note(session, events.SIGNED_OUT)
 
@@ -57,18 +56,23 @@ def choose_password(session: RegistrySession, *, link: str, password: str) -> Us
     """Use a one-time link up: the new password counts, every session of the person ends."""
     found = links.find(session, link)
     if found is None:
-        raise NotFound(_("This link was used already or has expired. Ask whoever sent it for a new one."))
+        raise NotFound(dead_link())
     row, user = found
     passwords.refuse_weak(password, email=user.email, role=user.role)
     password_hash = passwords.make_hash(password)
     enter(session, sessions.scope_for(session, user), request=session.info.get("request", ""))
     with writing(session):
         if not links.use(session, row):
-            raise NotFound(_("This link was used already or has expired. Ask whoever sent it for a new one."))
+            raise NotFound(dead_link())
         _set_password(session, user, password_hash)
         sessions.end(session, user_id=user.id)
         attempts.forgive(session, email=user.email)
     return user
+
+
+def dead_link() -> str:
+    """What is said of a link that does not work, whatever the cause."""
+    return _("This link was used already or has expired. Ask whoever sent it for a new one.")
 
 
 def change_password(session: RegistrySession, *, current: str, new: str, key: str) -> int:

@@ -131,7 +131,7 @@ def invite(session: RegistrySession, *, user_id: str, base_url: str) -> Link:
     """A new set-up link for somebody who has not chosen a first password yet; the earlier link ends."""
     user = managed(session, user_id)
     _refuse_disabled(user)
-    if links.was_used(session, user):
+    if links.has_chosen(session, user):
         raise Invalid(_("This person has chosen a password already. Give a reset link instead."))
     with writing(session):
         return links.issue(session, user, base_url=base_url, lasting=links.SET_UP)

@@ -81,7 +81,7 @@ def by_email(session: RegistrySession, email: str) -> User:
 
 def has_chosen_password(session: RegistrySession, user: User) -> bool:
     """Whether the person ever chose a password: then a new link is a reset, else it is a set-up link."""
-    return bool(user.password_hash) or links.was_used(session, user)
+    return links.has_chosen(session, user)
 
 
 def sessions_of(session: RegistrySession, user: User, *, limits: Limits) -> list[UserSession]:
@@ -107,6 +107,14 @@ def countries(session: RegistrySession) -> Sequence[Country]:
 def centres(session: RegistrySession) -> Sequence[Centre]:
     """The centres of the reader's rows, by id."""
     return session.scalars(select(Centre).order_by(Centre.id)).all()
+
+
+def centre(session: RegistrySession, centre_id: str) -> Centre:
+    """One centre of the reader's rows; NotFound otherwise."""
+    found = session.scalar(select(Centre).where(Centre.id == centre_id))
+    if found is None:
+        raise NotFound(_("There is no such centre."))
+    return found
 
 
 def centre_lines(session: RegistrySession) -> list[CentreLine]:

@@ -1,0 +1,18 @@
+"""What leaves no row behind and is kept all the same: sign-ins, refusals, changes of rights."""
+
+from registry.access.scope import scope_in
+from registry.db import RegistrySession
+from registry.models.audit import Event
+
+SIGNED_IN = "signed_in"
+SIGN_IN_FAILED = "sign_in_failed"
+SIGN_IN_LOCKED = "sign_in_locked"
+SIGNED_OUT = "signed_out"
+REFUSED = "refused"
+PASSWORD_CHOSEN = "password_chosen"  # noqa: S105 - the name of an event
+ROLE_CHANGED = "role_changed"
+
+
+def note(session: RegistrySession, kind: str, *, actor: str | None = None, **detail: str) -> None:
+    """Add one event, by the person of the session unless an actor is named. Called inside a writing transaction."""
+    session.add(Event(kind=kind, actor=scope_in(session).actor if actor is None else actor, detail=detail))
