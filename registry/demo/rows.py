@@ -180,7 +180,7 @@ def _report(visit: Visit, criterion: str, language: str) -> str | None:
     measured = criteria()[criterion]
     if visit.measure is None or measured.measure is None:
         return None
-    colon = "\N{NARROW NO-BREAK SPACE}:" if language == "fr" else ":"
+    colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
     size = f"{visit.measure:g}".replace(".", "," if language == "fr" else ".")
     first = f"{words(measured.measure, language)}{colon} {size} {measured.unit}".rstrip() + "."
     ending = REPORT_ENDINGS.get(CATEGORY.get(visit.reading, visit.reading))
