@@ -90,15 +90,15 @@ def layout_cell(value: Value) -> str | int | float | None:
 def report_cell(value: object) -> Value:
     """A value as a cell of a report: text, number, true date, or None for a missing one.
 
-    Takes what frames hold, so numpy numbers and NaN too. A control character, which would spoil the file, is
-    shown as the replacement character.
+    Takes what frames hold, so numpy numbers and NaN too; an empty text is missing. A control character, which
+    would spoil the file, is shown as the replacement character.
     """
     value = value.item() if hasattr(value, "item") else value
     match value:
         case None:
             return None
         case str():
-            return _report_text(value)
+            return _report_text(value) or None
         case float():
             return None if math.isnan(value) else _finite(value)
         case int() if not isinstance(value, bool):
@@ -145,6 +145,8 @@ def _report_text(text: str) -> str:
 
 
 def _fitting(text: str) -> str:
+    if len(text) <= MAX_TEXT // 2:
+        return text
     units = len(text) + sum(character > "\uffff" for character in text)
     if units > MAX_TEXT:
         sentence = gettext(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 from math import ceil
@@ -18,6 +17,8 @@ NARROW, WIDE = 7, 56
 """The narrowest and the widest column, in characters. Words that are longer are wrapped."""
 HEAD_LINES = 2
 """Lines that a heading may take before its column is widened."""
+LETTER, CODE, BOLD = 0.8, 0.9, 1.1
+"""An average letter of running text, and one of a code, over the digit that column widths count; bold over plain."""
 
 
 class Style(StrEnum):
@@ -26,7 +27,9 @@ class Style(StrEnum):
     TITLE = "Registry title"
     NOTE = "Registry note"
     HEAD = "Registry heading"
-    HEAD_2 = "Registry heading 2"
+    HEAD_2 = "Registry second heading"
+    HEAD_RIGHT = "Registry heading of numbers"
+    HEAD_2_RIGHT = "Registry second heading of numbers"
     SECTION = "Registry section"
     TEXT = "Registry text"
     WORDS = "Registry words"
@@ -54,6 +57,15 @@ class Style(StrEnum):
     def plain(self) -> Style:
         return Style[self.name.removeprefix("STRONG_")]
 
+    @property
+    def is_number(self) -> bool:
+        return self.plain in (Style.NUMBER, Style.COUNT, Style.PERCENT)
+
+    @property
+    def headings(self) -> tuple[Style, Style]:
+        """How the two headings of a column of such cells look: aligned as the cells are."""
+        return (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT) if self.is_number else (Style.HEAD, Style.HEAD_2)
+
 
 BODY = (Style.TEXT, Style.WORDS, Style.NUMBER, Style.COUNT, Style.PERCENT, Style.DATE)
 """The styles of what stands below the headings."""
@@ -61,16 +73,22 @@ BODY = (Style.TEXT, Style.WORDS, Style.NUMBER, Style.COUNT, Style.PERCENT, Style
 FORMATS = {Style.TEXT: "@", Style.COUNT: "#,##0", Style.PERCENT: "0.0", Style.DATE: "yyyy-mm-dd"}
 """Number formats. They round for the eye: the cell holds the unrounded value."""
 
-_WRAPPED = (Style.HEAD, Style.HEAD_2, Style.WORDS)
+_FIRST, _SECOND = (Style.HEAD, Style.HEAD_RIGHT), (Style.HEAD_2, Style.HEAD_2_RIGHT)
+_HEADINGS = (*_FIRST, *_SECOND)
 _FONTS: dict[Style, dict[str, Any]] = {
     Style.TITLE: {"size": 14, "bold": True},
     Style.NOTE: {"color": INK_3},
     Style.HEAD: {"bold": True},
+    Style.HEAD_RIGHT: {"bold": True},
     Style.HEAD_2: {"color": INK_3},
+    Style.HEAD_2_RIGHT: {"color": INK_3},
     Style.SECTION: {"size": 10, "bold": True, "color": ACCENT},
 }
-_FILLS = {Style.HEAD: ACCENT_TINT, Style.HEAD_2: ACCENT_TINT}
-_LINES = {Style.HEAD_2: ("medium", ACCENT), Style.SECTION: ("thin", ACCENT)}
+_RULES = {
+    Style.HEAD_2: ("medium", ACCENT),
+    Style.HEAD_2_RIGHT: ("medium", ACCENT),
+    Style.SECTION: ("thin", ACCENT),
+}
 
 
 def named_styles() -> list[Any]:
@@ -79,22 +97,31 @@ def named_styles() -> list[Any]:
 
 
 def _named_style(style: Style) -> Any:
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+    from openpyxl.styles import Border, Font, NamedStyle, PatternFill, Side
 
     font: dict[str, Any] = {"name": FONT, "size": SIZE, "color": INK, "bold": style.is_strong}
-    fill = SURFACE_2 if style.is_strong else _FILLS.get(style)
-    line, colour = _LINES.get(style, ("thin", LINE) if style.plain in BODY else (None, None))
+    fill = ACCENT_TINT if style in _HEADINGS else SURFACE_2 if style.is_strong else None
+    line, colour = _RULES.get(style, ("thin", LINE) if style.plain in BODY else (None, None))
     return NamedStyle(
         name=style.value,
         font=Font(**font | _FONTS.get(style, {})),
         fill=PatternFill("solid", fgColor=fill) if fill else PatternFill(),
         border=Border(bottom=Side(line, color=colour)),
-        alignment=Alignment(
-            horizontal="left" if style.plain is Style.DATE else None,
-            vertical="bottom" if style in (Style.HEAD, Style.HEAD_2) else "top",
-            wrap_text=style.plain in _WRAPPED,
-        ),
+        alignment=_alignment(style),
         number_format=FORMATS.get(style.plain, "General"),
+    )
+
+
+def _alignment(style: Style) -> Any:
+    """Numbers and their headings at the right, the rest at the left, all a little off the next column."""
+    from openpyxl.styles import Alignment
+
+    right = style.is_number or style in (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT)
+    return Alignment(
+        horizontal="right" if right else "left",
+        indent=1 if style in _HEADINGS or style.plain in BODY else 0,
+        vertical="bottom" if style in _HEADINGS or style is Style.SECTION else "top",
+        wrap_text=style in _HEADINGS or style.plain is Style.WORDS,
     )
 
 
@@ -102,12 +129,12 @@ def fitting_width(headings: Iterable[str], values: Iterable[object], *, style: S
     """The width in characters that shows every value on one line (words wrap) and the headings in a few."""
     longest = max((len(shown(value, style=style)) for value in values), default=0)
     head = max((_head_width(heading) for heading in headings), default=0)
-    return float(max(NARROW, head, min(longest + 2, WIDE)))
+    return max(NARROW, head, min(ceil(longest * CODE) + 3, WIDE))
 
 
 def lines_needed(text: str, *, width: float) -> int:
-    """Lines that a wrapped text takes in a column, a little on the safe side."""
-    return sum(_wrapped_lines(paragraph, width) for paragraph in text.split("\n"))
+    """Lines that a wrapped text takes in a column."""
+    return sum(_wrapped_lines(paragraph, (width - 2) / LETTER) for paragraph in text.split("\n"))
 
 
 def _wrapped_lines(paragraph: str, width: float) -> int:
@@ -115,9 +142,8 @@ def _wrapped_lines(paragraph: str, width: float) -> int:
     for word in paragraph.split():
         if room and room + len(word) > width:
             lines, room = lines + 1, 0.0
-        room += len(word) + 1
-        if room > width + 1:
-            lines, room = lines + int(room // width), room % width
+        lines += int(len(word) // width)
+        room += len(word) % width + 1
     return lines
 
 
@@ -125,16 +151,12 @@ def shown(value: object, *, style: Style) -> str:
     """Roughly what the reader sees of a value, for its length."""
     if value is None:
         return ""
-    if style.plain is Style.PERCENT and isinstance(value, float):
-        return f"{value:.1f}"
-    if style.plain is Style.NUMBER and isinstance(value, float):
-        return f"{value:.9g}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.1f}" if style.plain is Style.PERCENT else f"{value:.9g}"
     return max(str(value).split("\n"), key=len)
 
 
 def _head_width(heading: str) -> int:
     """Room for the longest word, for the whole in a few lines, and for the button of the filter."""
     word = max(map(len, heading.split()), default=0)
-    return ceil(max(word, len(heading) / HEAD_LINES) * 1.1) + 3
+    return ceil(max(word, len(heading) / HEAD_LINES) * CODE * BOLD) + 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -19,9 +20,9 @@ from exports.style import SIZE, Style, fitting_width, lines_needed, named_styles
 from registry.fields.base import T
 from registry.i18n import gettext
 
-PAGE_WIDTH = 190
+PAGE_WIDTH = 226
 """Characters of a sheet that stay readable on one landscape page; a wider sheet goes on over further pages."""
-LINE_HEIGHT = SIZE * 1.35
+LINE_HEIGHT, TITLE_HEIGHT = SIZE * 1.35, 24
 """Points."""
 A4 = 9
 """The number of the paper in the file format."""
@@ -89,10 +90,23 @@ def _write(target: Path | BinaryIO, sheets: Iterable[Sheet], *, imprint: Imprint
     for style in named_styles():
         book.add_named_style(style)
     _describe(book, imprint)
-    for sheet in sheets:
-        _SheetWriter(book, sheet).write(imprint.footer)
-    with SteadyZip(target) as archive:
-        ExcelWriter(book, archive).write_data()
+    try:
+        for sheet in sheets:
+            _SheetWriter(book, sheet).write(imprint.footer)
+        with SteadyZip(target) as archive:
+            ExcelWriter(book, archive).write_data()
+    except BaseException:
+        _forget(book)
+        raise
+
+
+def _forget(book: Any) -> None:
+    """Delete the temporary files of sheets that are not saved: openpyxl leaves them, and they hold patients."""
+    for page in book.worksheets:
+        if not page.closed:
+            page.close()
+        with suppress(FileNotFoundError):
+            page._writer.cleanup()  # noqa: SLF001
 
 
 def _describe(book: Any, imprint: Imprint) -> None:
@@ -141,6 +155,8 @@ class _SheetWriter:
         for number, width in enumerate(self.widths, start=1):
             page.column_dimensions[get_column_letter(number)].width = width
         page.sheet_view.showGridLines = False
+        if sheet.title:
+            page.row_dimensions[1].height = TITLE_HEIGHT
         if sheet.headed:
             self._set_heights()
             page.freeze_panes = f"{get_column_letter(sheet.keys + 1)}{self.body}"
@@ -173,11 +189,14 @@ class _SheetWriter:
         page.oddFooter.right.text = "&P / &N"
 
     def _make_room(self, number: int, line: Line) -> None:
-        """Give a row that wraps its height: not every program finds it by itself."""
+        """Give a row that wraps, or opens a section, its height: not every program finds it by itself."""
+        if line.section:
+            self.page.row_dimensions[number].height = TITLE_HEIGHT
+            return
         wrapped = (
             lines_needed(value, width=width)
             for value, width, column in zip(line.values, self.widths, self.sheet.columns, strict=False)
-            if column.style is Style.WORDS and isinstance(value, str)
+            if column.style.plain is Style.WORDS and isinstance(value, str)
         )
         lines = max(wrapped, default=1)
         if lines > 1:
@@ -193,8 +212,9 @@ class _SheetWriter:
 
     def _headings(self) -> Iterator[list[Any]]:
         if self.sheet.headed:
-            yield [self.cells.make(text, Style.HEAD) for text in _french(self.sheet)]
-            yield [self.cells.make(text, Style.HEAD_2) for text in _english(self.sheet)]
+            styles = [column.style.headings for column in self.sheet.columns]
+            for place, texts in enumerate((_french(self.sheet), _english(self.sheet))):
+                yield [self.cells.make(text, pair[place]) for text, pair in zip(texts, styles, strict=True)]
 
     def _row(self, line: Line) -> list[Any]:
         if line.section:
@@ -241,8 +261,8 @@ class _CellMaker:
 
 def _fill(cell: Any, value: object) -> Any:
     """Put a value into a cell. openpyxl would take "=1" for a formula and "#N/A" for an error: text is text."""
-    cell.value = report_cell(value)
-    if isinstance(value, str):
+    cell.value = held = report_cell(value)
+    if isinstance(held, str):
         cell.data_type = "s"
     return cell
 

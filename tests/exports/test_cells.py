@@ -4,6 +4,7 @@ import datetime as dt
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +70,9 @@ def test_csv_cells(value: cells.Value, cell: object) -> None:
         (np.int64(3), 3),
         (np.float64(2.5), 2.5),
         (np.nan, None),
+        (pd.NA, None),
         (None, None),
+        ("", None),
         (10**15, "1000000000000000"),
         (dt.date(2026, 1, 2), dt.date(2026, 1, 2)),
         ("0012", "0012"),

@@ -1,0 +1,1 @@
+"""The sheets of the drug report, one file each: `make(basis)` gives the sheet as data."""
