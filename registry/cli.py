@@ -151,7 +151,7 @@ def country() -> None:
 def add_country(code: str, language: str | None) -> None:
     """Add a country by its two letters, such as FR."""
     with at_console() as session:
-        places.add_country(session, country_id=code, language=language or ("fr" if code in ("FR", "BE", "LU") else "en"))
+        places.add_country(session, country_id=code, language=language)
     click.echo(f"Country {code} added.")
 
 

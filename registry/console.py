@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 
 from config import Config
 from exports import records as record_files
-from exports.drug_report import ReportContext, write_drug_report
+from exports.basis import Context
+from exports.drug_report import write_drug_report
 from exports.records import Table
 from registry import i18n
 from registry.access import emails, passwords
@@ -188,6 +189,6 @@ def export_drug(
     found = numbers(session, drug, cut_off=cut_off, parameters=parameters)
     centres, countries = drugs.coverage(session)
     scope = _("%(centres)d centres in %(countries)d countries") % {"centres": len(centres), "countries": len(countries)}
-    context = ReportContext(scope=scope, made_by=actor(), made_at=dt.datetime.now(dt.UTC), with_text=True)
+    context = Context(drug=found.drug.inn, scope=scope, by=actor(), made=dt.datetime.now(dt.UTC), with_text=True)
     write_drug_report(out, summary=found.summary, frames=found.frames, context=context, language=i18n.language())
     exports.log(session, "export_drug", drug=found.drug.inn, cut_off=cut_off.isoformat())

@@ -102,6 +102,11 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
 }
 
+_SHORT_MONTHS = {
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
+    "en": [name[:3] for name in _MONTHS["en"]],
+}
+
 
 def show_date(value: dt.date | str | None) -> str:
     """31/10/2026 or 31 Oct 2026; a partial date keeps its own precision."""
@@ -141,3 +146,14 @@ def show_moment(value: dt.datetime) -> str:
     """An instant with its zone said: 31/10/2026 18:40 UTC."""
     stamp = value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
     return f"{show_date(stamp.date())} {stamp:%H:%M} UTC"
+
+
+def month_name(month: int) -> str:
+    """A month in short: janv. or Jan."""
+    return _SHORT_MONTHS[language()][month - 1]
+
+
+def show_month(day: dt.date) -> str:
+    """A month and its year as a heading: Novembre 2026 or November 2026."""
+    name = _MONTHS[language()][day.month - 1]
+    return f"{name[:1].upper()}{name[1:]} {day.year}"

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
 
+from registry.access.scope import scope_in
 from registry.db import RegistrySession
+from registry.fields.catalogue import KINDS
 from registry.fields.layout import VOID
 from registry.models.assessment import Assessment
 from registry.models.course import Course, CourseDrug
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def frames_of(session: RegistrySession, drug: Drug) -> DrugFrames:
-    """Everything of one drug: drafts kept, void rows left out. Columns: registry.summaries.frames.COLUMNS."""
+    """Everything of one drug: drafts kept, void rows left out. Columns: registry.summaries.frames.COLUMNS.
+
+    Typed words are empty for a reader who does not see them.
+    """
     courses = (
         select(CourseDrug.course_id)
         .join(Course, Course.id == CourseDrug.course_id)
@@ -43,7 +48,13 @@ def frames_of(session: RegistrySession, drug: Drug) -> DrugFrames:
 
 def _frame(session: RegistrySession, name: str, model: Any, condition: Any) -> pd.DataFrame:
     columns = [_column(model, column).label(column) for column in COLUMNS[name]]
-    return _read(session, select(*columns).where(condition, model.status != VOID).order_by(model.id), COLUMNS[name])
+    statement = select(*columns).where(condition, model.status != VOID).order_by(model.id)
+    frame = _read(session, statement, COLUMNS[name])
+    if not scope_in(session).role.reads_text:
+        for field in KINDS[model.__tablename__].fields.values():
+            if field.is_text and field.name in frame:
+                frame[field.name] = None
+    return frame
 
 
 def _column(model: Any, name: str) -> Any:

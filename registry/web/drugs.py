@@ -9,7 +9,8 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from exports.drug_report import ReportContext, write_drug_report
+from exports.basis import Context
+from exports.drug_report import write_drug_report
 from registry import i18n
 from registry.access.gate import requires
 from registry.access.permissions import Permission, Rows, may
@@ -91,8 +92,12 @@ def _same_reading(row: Any) -> bool:
 def report(drug_id: str) -> Response:
     numbers = numbers_asked(drug_id)
     buffer = io.BytesIO()
-    context = ReportContext(
-        scope=covers(), made_by=g.scope.actor, made_at=dt.datetime.now(dt.UTC), with_text=g.scope.role.reads_text
+    context = Context(
+        drug=values.drug_words(numbers.drug),
+        scope=covers(),
+        by=g.scope.actor,
+        made=dt.datetime.now(dt.UTC),
+        with_text=g.scope.role.reads_text,
     )
     write_drug_report(buffer, summary=numbers.summary, frames=numbers.frames, context=context, language=i18n.language())
     buffer.seek(0)

@@ -1,0 +1,326 @@
+"""A patient's time in one drawing: drugs, assessments, toxicities on one axis. Geometry only; the template draws it.
+
+Units are pixels of a 1216-wide drawing. A partial date stands at the middle of its month or year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+
+from registry import i18n
+from registry.fields.catalogue import KINDS
+from registry.i18n import gettext as _
+from registry.queries.patients import PatientRecord
+from registry.terminology import codes, ctcae, responses
+from registry.web.values import drug_words
+
+WIDTH = 1216
+LEFT = 176
+RIGHT = 1196
+LETTERS = {
+    "fr": {"CR": "RC", "PR": "RP", "MR": "RM", "SD": "SD", "PD": "PD", "NE": "NE"},
+    "en": {"CR": "CR", "PR": "PR", "MR": "MR", "SD": "SD", "PD": "PD", "NE": "NE"},
+}
+"""What is printed on a response mark."""
+
+CHARACTER = 6.4
+"""Mean width of a character at 12 px, to keep texts apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """rect (x, y, w, h, rx), text (x, y, words) or path (d). `href` makes it a link that `words` name."""
+
+    kind: str
+    css: str
+    x: float = 0
+    y: float = 0
+    w: float = 0
+    h: float = 0
+    rx: float = 0
+    d: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Shapes that open one record together."""
+
+    href: str
+    label: str
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One kind of thing, with its name at left."""
+
+    name: str
+    note: str
+    top: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole timeline. `items` are the same facts as a list by month, newest first, for a narrow page."""
+
+    height: float
+    start: dt.date
+    end: dt.date
+    ticks: tuple[tuple[float, str], ...]
+    lanes: tuple[Lane, ...]
+    today_x: float | None
+    items: tuple[tuple[str, tuple[Item, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact of the list."""
+
+    kind: str
+    code: str
+    what: str
+    when: str
+    href: str
+    draft: bool
+    day: dt.date = field(compare=False, default=dt.date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Days to pixels."""
+
+    start: dt.date
+    end: dt.date
+
+    def x(self, day: dt.date) -> float:
+        share = (day - self.start).days / max(1, (self.end - self.start).days)
+        return round(LEFT + share * (RIGHT - LEFT), 1)
+
+    def holds(self, day: dt.date) -> bool:
+        return self.start <= day <= self.end
+
+
+def draw(record: PatientRecord, *, on: dt.date, months: int | None) -> Drawing | None:
+    """The drawing of a patient, the last `months` of it or all; None when nothing has a date yet."""
+    days = sorted(_days(record))
+    if not days:
+        return None
+    first = max(days[0], on - dt.timedelta(days=31 * months)) if months else days[0]
+    end = max(on, days[-1])
+    span = max(90, (end - first).days)
+    axis = Axis(first - dt.timedelta(days=span * 3 // 100), end + dt.timedelta(days=span * 8 // 100))
+    lanes, top = [], 34.0
+    for make in (_drug_lane, _assessment_lane, _toxicity_lane):
+        lane, height = make(record, axis, on, top)
+        if lane.marks:
+            lanes.append(lane)
+            top += height
+    today_x = axis.x(on) if axis.holds(on) else None
+    return Drawing(top + 6, axis.start, axis.end, tuple(_ticks(axis)), tuple(lanes), today_x, tuple(_by_month(record)))
+
+
+def day_of(value: dt.date | str | None) -> dt.date | None:
+    """A day to draw a date at: itself, the 15th of a month, the first of July of a year."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    parts = [int(part) for part in value.split("-")]
+    return dt.date(parts[0], parts[1] if len(parts) > 1 else 7, parts[2] if len(parts) > 2 else 15 if len(parts) > 1 else 1)
+
+
+def _days(record: PatientRecord) -> Iterator[dt.date]:
+    for kind, names in (("course", ("first_dose", "last_dose")), ("assessment", ("assessed_on",)), ("toxicity", ("onset", "end"))):
+        for row in record.live(kind):
+            for name in names:
+                day = day_of(getattr(row, name))
+                if day:
+                    yield day
+
+
+def _ticks(axis: Axis) -> Iterator[tuple[float, str]]:
+    """A line every 1, 3, 6 or 12 months, as many as stay readable."""
+    months = (axis.end.year - axis.start.year) * 12 + axis.end.month - axis.start.month
+    step = next(step for step in (1, 3, 6, 12, 24) if months / step <= 12 or step == 24)
+    year, month = axis.start.year, axis.start.month
+    shown_year = None
+    while True:
+        month += 1
+        if month > 12:
+            year, month = year + 1, 1
+        day = dt.date(year, month, 1)
+        if day > axis.end:
+            return
+        if (month - 1) % min(step, 12) == 0 and axis.x(day) < RIGHT - 40:
+            name = i18n.month_name(month)
+            yield axis.x(day), f"{name} {year}" if year != shown_year else name
+            shown_year = year
+
+
+def _open(kind: str, row: Any) -> str:
+    return url_for("records.show", kind=kind, record_id=row.id)
+
+
+def _drug_lane(record: PatientRecord, axis: Axis, on: dt.date, top: float) -> tuple[Lane, float]:
+    marks, y = [], top + 10
+    numbers: dict[str, int] = {}
+    for course in record.live("course"):
+        start = day_of(course.first_dose)
+        if start is None:
+            continue
+        ongoing = course.last_dose is None and course.stop_reason is None
+        end = day_of(course.last_dose) or (on if ongoing else start)
+        if end < axis.start:
+            continue
+        for row in record.course_drugs.get(course.id, ()):
+            if row.drug in record.drugs:
+                number = numbers.setdefault(row.drug, len(numbers) % 4 + 1)
+                marks.append(_bar(record, axis, course, row, number, y, max(start, axis.start), end, ongoing))
+                y += 34
+    return Lane(_("Drugs"), _("starting dose"), top, tuple(marks)), y - top + 4
+
+
+def _bar(
+    record: PatientRecord, axis: Axis, course: Any, row: Any, number: int, y: float, start: dt.date, end: dt.date, ongoing: bool
+) -> Mark:
+    x, width = axis.x(start), max(4.0, axis.x(end) - axis.x(start))
+    words = " ".join(part for part in (drug_words(record.drugs[row.drug]), dose_words(row)) if part)
+    inside = len(words) * CHARACTER + 14 < width
+    shapes = [Shape("rect", f"drug-{number}", x, y, width, 28)]
+    if ongoing:
+        shapes.append(Shape("path", f"drug-{number}", d=f"M{x + width} {y}l9 14l-9 14z"))
+    text_x = x + 7 if inside else x + width + 14
+    beyond = not inside and text_x + len(words) * CHARACTER > WIDTH
+    css = "bold text-white" if inside else "bold at-end" if beyond else "bold"
+    shapes.append(Shape("text", css, x - 7 if beyond else text_x, y + 18, words=words))
+    dates = i18n.show_date(course.first_dose) + " – " + (i18n.show_date(course.last_dose) or (_("ongoing") if ongoing else "?"))
+    return Mark(_open("course", course), f"{words}, {dates}", tuple(shapes))
+
+
+def dose_words(row: Any) -> str:
+    """The starting dose of a drug: 0.5 mg per day."""
+    if row.starting_dose is None:
+        return ""
+    fields = KINDS["course_drug"].fields
+    unit = i18n.say(fields["dose_unit"].values.label(row.dose_unit)) if row.dose_unit and fields["dose_unit"].values else ""
+    basis = i18n.say(fields["dose_basis"].values.label(row.dose_basis)) if row.dose_basis and fields["dose_basis"].values else ""
+    return " ".join(part for part in (i18n.show_number(row.starting_dose), unit, basis) if part)
+
+
+def _assessment_lane(record: PatientRecord, axis: Axis, _on: dt.date, top: float) -> tuple[Lane, float]:
+    shown = [row for row in record.live("assessment") if row.assessed_on and axis.holds(row.assessed_on)]
+    marks, last = [], [-100.0, -100.0]
+    for row in shown:
+        x = axis.x(row.assessed_on)
+        level = 0 if x - last[0] > 38 else 1 if x - last[1] > 38 else 0
+        last[level] = x
+        marks.append(_pill(row, x, top + 10 + 30 * level))
+    deep = any(shape.y > top + 30 for mark in marks for shape in mark.shapes if shape.kind == "rect")
+    names = sorted({i18n.say(codes.label("criterion", row.criterion)) for row in shown if row.criterion})
+    return Lane(_("Assessments"), _fit(", ".join(names)), top, tuple(marks)), 72 if deep else 44
+
+
+def _fit(words: str) -> str:
+    return words if len(words) <= 24 else words[:23] + "…"
+
+
+def _pill(row: Any, x: float, y: float) -> Mark:
+    if row.visit == "baseline":
+        letters, css, text = _("Ref"), "response-fill-ne", "bold centred"
+    else:
+        category = category_of(row.criterion, row.reviewed_response or row.response)
+        letters = LETTERS[i18n.language()].get(category, category or "?")
+        css = f"response-fill-{(category or 'NE').lower()}"
+        text = "bold centred text-white" if category in ("CR", "PR", "PD") else "bold centred"
+    draft = " is-draft-mark" if row.status == "draft" else ""
+    differs = row.reviewed_response and row.reviewed_response != row.response
+    shapes = [Shape("rect", css + draft, x - 16, y, 32, 22, 11), Shape("text", text, x, y + 15, words=letters)]
+    if differs:
+        local = category_of(row.criterion, row.response)
+        shapes.append(Shape("text", "centred text-ask size-10", x, y + 33, words=LETTERS[i18n.language()].get(local, local)))
+    label = f"{i18n.show_date(row.assessed_on)}: {letters}" + (", " + _("changed on review") if differs else "")
+    return Mark(_open("assessment", row), label, tuple(shapes))
+
+
+def category_of(criterion: str | None, code: str | None) -> str:
+    """The category (CR, PR, MR, SD, PD, NE) that a response counts as; empty when the scale has none."""
+    found = responses.code_of(criterion, code) if criterion and code else None
+    return found.category if found else ""
+
+
+ROWS = 6
+
+
+def _toxicity_lane(record: PatientRecord, axis: Axis, on: dt.date, top: float) -> tuple[Lane, float]:
+    marks, ends = [], [0.0] * ROWS
+    for row in record.live("toxicity"):
+        start = day_of(row.onset)
+        if start is None or not axis.holds(start):
+            continue
+        end = day_of(row.end) or (on if row.ongoing == "yes" else start)
+        x, until = axis.x(start), axis.x(min(end, axis.end))
+        words = toxicity_words(row)
+        reach = max(x + 11, until) + 8 + len(words) * CHARACTER
+        level = next((n for n in range(ROWS) if ends[n] < x - 16), ends.index(min(ends)))
+        ends[level] = min(reach, WIDTH + 200)
+        marks.append(_reaction(row, words, x, until, top + 10 + 30 * level, reach > WIDTH))
+    used = max((n + 1 for n in range(ROWS) if ends[n]), default=0)
+    return Lane(_("Toxicities"), _("CTCAE grade, duration"), top, tuple(marks)), 30 * used + 14
+
+
+def toxicity_words(row: Any) -> str:
+    """The name of a toxicity: its CTCAE term, or what was specified."""
+    term = ctcae.terms().get(row.term or "")
+    if term is not None and not term.other:
+        return i18n.say(term.name)
+    return row.term_text or (i18n.say(term.name) if term else _("no term yet"))
+
+
+def _reaction(row: Any, words: str, x: float, until: float, y: float, beyond: bool) -> Mark:
+    grade = row.grade or ""
+    draft = " is-draft-mark" if row.status == "draft" else ""
+    shapes = []
+    if until > x + 11:
+        shapes.append(Shape("rect", f"grade-fill-{grade or '1'} tail", x, y + 7, until - x, 8))
+    shapes.append(Shape("rect", f"grade-fill-{grade or '1'}{draft}", x - 11, y, 22, 22, 3))
+    digit = "bold centred text-white" if grade in ("4", "5") else "bold centred"
+    shapes.append(Shape("text", digit, x, y + 15.5, words=grade or "?"))
+    if beyond:
+        shapes.append(Shape("text", "at-end", x - 17, y + 15.5, words=words))
+    else:
+        shapes.append(Shape("text", "", max(x + 11, until) + 6, y + 15.5, words=words))
+    return Mark(_open("toxicity", row), f"{i18n.show_date(row.onset)}: {words}, grade {grade or '?'}", tuple(shapes))
+
+
+def _by_month(record: PatientRecord) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    items = sorted(_items(record), key=lambda item: item.day, reverse=True)
+    months: dict[str, list[Item]] = {}
+    for item in items:
+        months.setdefault(i18n.show_month(item.day), []).append(item)
+    yield from ((month, tuple(found)) for month, found in months.items())
+
+
+def _items(record: PatientRecord) -> Iterator[Item]:
+    for row in record.live("toxicity"):
+        if day := day_of(row.onset):
+            when = i18n.show_date(row.onset) + (f" · grade {row.grade}" if row.grade else "")
+            yield Item("toxicity", row.grade or "", toxicity_words(row), when, _open("toxicity", row), row.status == "draft", day)
+    for row in record.live("assessment"):
+        if row.assessed_on:
+            baseline = row.visit == "baseline"
+            code = "" if baseline else category_of(row.criterion, row.reviewed_response or row.response)
+            label = codes.label("response", row.reviewed_response or row.response or "", criterion=row.criterion or "")
+            what = _("Baseline") if baseline else i18n.say(label) or _("no response yet")
+            when = i18n.show_date(row.assessed_on)
+            yield Item("assessment", code, what, when, _open("assessment", row), row.status == "draft", row.assessed_on)
+    for row in record.live("course"):
+        names = " + ".join(drug_words(record.drugs[d.drug]) for d in record.course_drugs.get(row.id, ()) if d.drug in record.drugs)
+        for day, words in ((row.first_dose, _("%(drugs)s: first dose")), (row.last_dose, _("%(drugs)s: last dose"))):
+            if day:
+                what = words % {"drugs": names or _("Course")}
+                yield Item("course", "", what, i18n.show_date(day), _open("course", row), row.status == "draft", day)
