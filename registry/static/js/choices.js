@@ -7,6 +7,7 @@ export function start(root) {
 }
 
 function enhanceRadios(group) {
+  group.querySelector(".without-script")?.remove();
   const clear = group.querySelector("[data-clear]");
   const radios = [...group.querySelectorAll("input[type=radio]")];
   const update = () => {

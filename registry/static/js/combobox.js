@@ -232,10 +232,11 @@ function marked(text, query) {
 }
 
 function facts(item) {
+  const soc = make("span", { class: "combobox-class" }, item.soc ?? "");
   const grades = make("span", { class: "combobox-grades" }, ...(item.grades ?? []).map((grade) => make("span", {}, String(grade))));
   if (item.grades?.length) {
     grades.prepend(make("span", { class: "visually-hidden" }, say("combobox.grades")));
   }
   const note = item.note ? [make("span", { class: "tag" }, item.note)] : [];
-  return make("span", { class: "combobox-facts" }, grades, ...note);
+  return make("span", { class: "combobox-facts" }, soc, grades, ...note);
 }

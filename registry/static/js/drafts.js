@@ -57,19 +57,21 @@ class Draft {
   }
 
   async #treat(answer) {
+    const { saved_at: at, csrf_token: token } = await answer.json().catch(() => ({}));
     if (!answer.ok) {
-      this.#failed(answer.status === 401 ? "signed-out" : "offline");
+      this.#failed(answer.status === 401 ? "signed-out" : "offline", token);
       return;
     }
-    const { kept_at: at } = await answer.json().catch(() => ({}));
     document.dispatchEvent(new CustomEvent("registry:alive"));
     if (this.isKept) {
       this.#say("kept", at ?? sayTime());
     }
   }
 
-  #failed(state) {
+  /** After a sign-out the answer brings a token for the sign-in that the bar offers. */
+  #failed(state, token = "") {
     this.isKept = false;
+    document.querySelector(`[data-open-sign-in="${this.form.id}"]`)?.setAttribute("data-token", token);
     this.#say(state);
     this.#plan(RETRY_MS);
   }

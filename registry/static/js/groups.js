@@ -1,19 +1,29 @@
-// A select whose choices depend on another control: only the group of the chosen value is offered.
+// A select whose choices depend on another control (the responses of a criterion): only the fitting group is offered.
+import { announceChange } from "./elements.js";
+import { say } from "./texts.js";
 
 export function start(root) {
-  for (const select of root.querySelectorAll("select[data-group-by]")) {
-    const owner = select.form && select.form.elements.namedItem(select.dataset.groupBy);
-    if (!owner) continue;
-    const all = [...select.querySelectorAll("optgroup")];
-    const show = () => {
-      const chosen = select.value;
-      for (const group of all) group.remove();
-      const fitting = all.filter((group) => group.dataset.group === owner.value);
-      for (const group of fitting.length ? fitting : []) select.append(group);
-      select.value = fitting.some((group) => [...group.children].some((option) => option.value === chosen)) ? chosen : "";
-      select.disabled = fitting.length === 0;
-    };
-    owner.addEventListener("change", show);
-    show();
-  }
+  root.querySelectorAll("select[data-group-by]").forEach((select) => {
+    const owner = select.form?.elements.namedItem(select.dataset.groupBy);
+    if (owner) {
+      follow(select, owner);
+    }
+  });
+}
+
+function follow(select, owner) {
+  const groups = [...select.querySelectorAll("optgroup")];
+  const [blank] = select.options;
+  const asks = blank.text;
+  const offer = () => {
+    const chosen = select.value;
+    const fitting = groups.filter((group) => group.dataset.group === owner.value);
+    groups.forEach((group) => group.remove());
+    select.append(...fitting);
+    blank.text = fitting.length ? asks : say("choose.first", { label: document.querySelector(`label[for="${owner.id}"]`).textContent });
+    select.value = [...select.options].some((option) => option.value === chosen) ? chosen : "";
+    return select.value !== chosen;
+  };
+  owner.addEventListener("change", () => offer() && announceChange(select));
+  offer();
 }

@@ -5,17 +5,19 @@ import * as conditions from "./conditions.js";
 import * as confirm from "./confirm.js";
 import * as dates from "./dates.js";
 import * as drafts from "./drafts.js";
-import * as grade from "./grade.js";
+import * as groups from "./groups.js";
 import * as menu from "./menu.js";
 import * as missing from "./missing.js";
 import "./print.js";
+import * as rows from "./rows.js";
 import * as save from "./save.js";
 import * as session from "./session.js";
 import * as summary from "./summary.js";
+import * as term from "./term.js";
 import * as toasts from "./toasts.js";
 
 const modules = [
-  combobox, missing, choices, grade, dates, conditions, drafts, save, confirm, summary, menu, toasts, session,
+  combobox, term, groups, rows, missing, choices, dates, conditions, drafts, save, confirm, summary, menu, toasts, session,
 ];
 
 function start(root) {

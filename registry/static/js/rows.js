@@ -1,36 +1,34 @@
-// Rows that repeat inside a form: one more drug is a copy of the template with the next number.
+// Rows that repeat inside a form: one more drug is a copy of the template, under the next number.
+import { announceChange } from "./elements.js";
 
 export function start(root) {
-  for (const rows of root.querySelectorAll("[data-rows]")) {
-    const button = rows.querySelector("[data-add-row]");
-    if (button) button.addEventListener("click", () => add(rows, button));
-  }
+  root.querySelectorAll("[data-rows]").forEach((rows) => {
+    rows.querySelector("[data-add-row]")?.addEventListener("click", () => add(rows));
+  });
 }
 
-function add(rows, button) {
+function add(rows) {
   const kind = rows.dataset.rows;
   const template = rows.querySelector("template");
-  const used = [...rows.querySelectorAll("input[type=hidden][name]")]
-    .map((input) => input.name.match(new RegExp(`^${kind}-(\\d+)-id$`)))
-    .filter(Boolean)
-    .map((found) => Number(found[1]));
-  const next = Math.max(-1, ...used) + 1;
   const copy = template.content.cloneNode(true);
-  renumber(copy, kind, next);
+  copy.querySelectorAll("*").forEach((element) => renumber(element, kind, nextNumber(rows, kind)));
   const group = copy.firstElementChild;
   template.before(copy);
   group.dispatchEvent(new CustomEvent("registry:replaced", { bubbles: true }));
-  const first = group.querySelector("input:not([type=hidden]), select, textarea");
-  if (first) first.focus();
-  button.dispatchEvent(new Event("input", { bubbles: true }));
+  group.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  announceChange(group);
 }
 
-function renumber(copy, kind, number) {
+/** One more than the highest number in use: a row's hidden id bears it. */
+function nextNumber(rows, kind) {
+  const ids = [...rows.querySelectorAll("input[type=hidden][name]")];
+  const used = ids.map((input) => new RegExp(`^${kind}-(\\d+)-id$`).exec(input.name)?.[1]).filter(Boolean);
+  return Math.max(-1, ...used.map(Number)) + 1;
+}
+
+function renumber(element, kind, number) {
   const old = new RegExp(`${kind}-\\d+-`, "g");
-  const fresh = `${kind}-${number}-`;
-  for (const element of copy.querySelectorAll("*")) {
-    for (const attribute of [...element.attributes]) {
-      if (old.test(attribute.value)) element.setAttribute(attribute.name, attribute.value.replace(old, fresh));
-    }
-  }
+  [...element.attributes].forEach(({ name, value }) => {
+    element.setAttribute(name, value.replace(old, `${kind}-${number}-`));
+  });
 }

@@ -45,7 +45,8 @@ class Save {
       location.assign(answer.url);
     } else if (answer.status === 401 && !isRepeated) {
       this.#rest();
-      askToSignIn(this.form, () => this.save(this.submitter, { isRepeated: true }));
+      const { csrf_token: token } = await answer.json().catch(() => ({}));
+      askToSignIn(this.form, { token, then: () => this.save(this.submitter, { isRepeated: true }) });
     } else if (isPage && [200, 409, 422].includes(answer.status)) {
       replaceMain(await answer.text());
     } else {

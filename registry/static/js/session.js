@@ -11,16 +11,16 @@ export function start(root) {
   if (!bar) {
     return;
   }
-  const prolong = () => {
-    deadline = Date.now() + Number(bar.dataset.idleSeconds) * 1000;
+  const prolong = (seconds) => {
+    deadline = Date.now() + seconds * 1000;
     show(bar);
   };
-  const alive = () => {
-    prolong();
-    tabs?.postMessage("alive");
+  const alive = (seconds = Number(bar.dataset.idleSeconds)) => {
+    prolong(seconds);
+    tabs?.postMessage(seconds);
   };
-  tabs?.addEventListener("message", prolong);
-  document.addEventListener("registry:alive", alive);
+  tabs?.addEventListener("message", (event) => prolong(event.data));
+  document.addEventListener("registry:alive", () => alive());
   document.addEventListener("visibilitychange", () => show(bar));
   bar.querySelector("button").addEventListener("click", () => goOn(bar, alive));
   setInterval(() => show(bar), CHECK_MS);
@@ -43,7 +43,8 @@ function show(bar) {
 async function goOn(bar, alive) {
   const answer = await fetch(bar.dataset.url, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
   if (answer?.ok) {
-    alive();
+    const { seconds } = await answer.json().catch(() => ({}));
+    alive(seconds);
   } else if (answer?.status === 401) {
     deadline = 0;
     show(bar);

@@ -2,9 +2,10 @@
 import { messageOf } from "./sending.js";
 import { say } from "./texts.js";
 
-/** Open the panel of a form; `then` runs once the person is signed in again. */
-export function askToSignIn(form, then) {
+/** Open the panel of a form, with a token to sign in with; `then` runs once the person is signed in again. */
+export function askToSignIn(form, { token = "", then = () => {} } = {}) {
   const panel = document.querySelector(`[data-sign-in="${form.id}"]`);
+  panel.querySelector("input[name=csrf_token]").value = token || panel.querySelector("input[name=csrf_token]").value;
   panel.hidden = false;
   panel.scrollIntoView({ block: "center" });
   panel.querySelector("input[type=password]").focus();
@@ -52,6 +53,6 @@ function refuse(panel, message) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-open-sign-in]");
   if (button) {
-    askToSignIn(document.getElementById(button.dataset.openSignIn), () => {});
+    askToSignIn(document.getElementById(button.dataset.openSignIn), { token: button.dataset.token });
   }
 });

@@ -1,4 +1,4 @@
-// Only grades that exist: when a CTCAE term is chosen, the grades it does not have leave the form, and a sentence says so.
+// What follows from a chosen CTCAE term: only the grades that it has, and clinical or laboratory where not yet answered.
 import { announceChange } from "./elements.js";
 import { say, sayEither } from "./texts.js";
 
@@ -10,10 +10,13 @@ export function start(root) {
 
 document.addEventListener("registry:chosen", ({ target: term, detail: item }) => {
   // Other boxes of the form (a drug) say nothing about grades.
-  if ("grades" in term.dataset || item?.grades) {
-    const grades = item?.grades ?? [];
-    term.dataset.grades = grades.join(" ");
-    limit(term, grades);
+  if (!("grades" in term.dataset) && !item?.grades) {
+    return;
+  }
+  term.dataset.grades = (item?.grades ?? []).join(" ");
+  limit(term, item?.grades ?? []);
+  if (item?.nature) {
+    answer(term, item.nature);
   }
 });
 
@@ -37,5 +40,14 @@ function show(radio, exists) {
   if (!exists && radio.checked) {
     radio.checked = false;
     announceChange(radio);
+  }
+}
+
+function answer(term, nature) {
+  const radios = [...term.closest("form").querySelectorAll("input[type=radio][name=nature]")];
+  const fitting = radios.find((radio) => radio.value === nature);
+  if (fitting && !radios.some((radio) => radio.checked)) {
+    fitting.checked = true;
+    announceChange(fitting);
   }
 }
