@@ -49,7 +49,7 @@ def count_flow(registered: Population, *, parameters: Parameters) -> Iterator[Ro
 
 def count_objected(objected: DrugFrames) -> int:
     """Patients who would be registered had they not objected. Their number only: no list opens them."""
-    return len(choose_registered(keep_counting(objected)).patients)
+    return int(keep_counting(objected).courses["patient_id"].nunique())
 
 
 def list_drafts(drafts: Drafts) -> Iterator[Row]:

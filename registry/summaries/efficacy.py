@@ -54,7 +54,7 @@ def judge_patients(
     patients = treated.patients
     best = choose_best(read_responses(visits.later, reading=reading), parameters=parameters)
     told = _holds(patients, best.index)
-    awaited = _holds(patients, read_responses(visits.later, reading=REVIEWED_ELSE_LOCAL)["patient"]) & ~told
+    awaited = _holds(patients, visits.told) & ~told
     progressed = patients["stop_reason"] == "progression"
     ended = (progressed | patients["dead"]) & ~awaited
     baseline, later = _holds(patients, visits.baseline), _holds(patients, visits.later["patient"])

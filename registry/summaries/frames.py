@@ -105,7 +105,9 @@ class DrugFrames:
             if absent:
                 raise ValueError(f"The frame {name} lacks {', '.join(sorted(absent))}.")
             # Text as objects: ids are looked up by the thousand, which Arrow strings do many times slower.
-            object.__setattr__(self, name, frame.astype(dict.fromkeys(frame.select_dtypes("str"), "object")))
+            texts = [column for column, dtype in frame.dtypes.items() if dtype == "str"]
+            if texts:
+                object.__setattr__(self, name, frame.astype(dict.fromkeys(texts, "object")))
 
     @classmethod
     def empty(cls, drug: str) -> DrugFrames:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from registry.summaries.dates import are_after, are_before, iso
-from registry.summaries.parameters import LOCAL, REVIEWED, Parameters
+from registry.summaries.parameters import LOCAL, REVIEWED, REVIEWED_ELSE_LOCAL, Parameters
 from registry.summaries.populations import Population
 from registry.terminology.responses import Objective, Progression, code_of
 
@@ -24,11 +24,13 @@ class Visits:
     """The assessments of the first treated courses.
 
     baseline: the patients with a baseline assessment. later: the assessments after it, of those who have one,
-    with `patient` (as in the population) and `day` (ISO text).
+    with `patient` (as in the population) and `day` (ISO text). told: the patients of whom one of these tells a
+    response, reviewed or else local.
     """
 
     baseline: pd.Index[int]
     later: pd.DataFrame
+    told: pd.Series[int]
 
 
 def choose_visits(assessments: pd.DataFrame, *, treated: Population) -> Visits:
@@ -44,7 +46,8 @@ def choose_visits(assessments: pd.DataFrame, *, treated: Population) -> Visits:
     baseline = found[found["visit"] == "baseline"].groupby("patient")["day"].min()
     later = found[found["visit"] != "baseline"]
     later = later[~are_before(later["day"], later["patient"].map(patients["first_dose"]))]
-    return Visits(baseline.index, later[are_after(later["day"], later["patient"].map(baseline))])
+    later = later[are_after(later["day"], later["patient"].map(baseline))]
+    return Visits(baseline.index, later, read_responses(later, reading=REVIEWED_ELSE_LOCAL)["patient"])
 
 
 def read_responses(assessments: pd.DataFrame, *, reading: str) -> pd.DataFrame:
