@@ -6,18 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, render_template, request, url_for
 
 from registry import i18n
 from registry.access.gate import requires
-from registry.access.permissions import Permission, Rows
+from registry.access.permissions import Permission, may
 from registry.fields.catalogue import KINDS
+from registry.i18n import gettext as _
+from registry.i18n import ngettext
 from registry.queries import drugs as drug_queries
 from registry.queries import patients
 from registry.queries.patients import PatientLine
 from registry.terminology.words import fold
-from registry.web import timeline, values
+from registry.web import due, patient_facts, record_table, timeline, values
 from registry.web.clock import today
+from registry.web.form_page import age_words
 
 bp = Blueprint("patients", __name__)
 
@@ -31,6 +34,9 @@ SORTS = {
 }
 
 
+ADDRESS = frozenset({"q", "show", "drug", "category", "scheme", "due", "sort", "page"})
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the address of the list asks for."""
@@ -40,6 +46,7 @@ class Filters:
     drug: str
     category: str
     scheme: str
+    due: str
     sort: str
     page: int
 
@@ -52,26 +59,54 @@ def index() -> str:
     narrowed = [line for line in every if _matches(line, filters)]
     counts = Counter(chip for line in narrowed for chip in CHIPS if _in_chip(line, chip))
     found = sorted((line for line in narrowed if _in_chip(line, filters.chip)), key=SORTS[filters.sort])
-    start = (filters.page - 1) * PAGE
-    centres, countries = drug_queries.coverage(g.session)
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(filters.page, pages)
+    centres, _countries = drug_queries.coverage(g.session)
     return render_template(
         "pages/patients.html",
-        lines=found[start : start + PAGE],
+        lines=found[(page - 1) * PAGE : page * PAGE],
         total=len(found),
         every=len(every),
-        pages=max(1, -(-len(found) // PAGE)),
+        page=page,
+        addresses=[_address(page=n) for n in range(1, pages + 1)],
         filters=filters,
-        counts=counts,
-        chips=CHIPS,
+        chips=[(due.state_words(chip), _address(show=chip, page=1), chip == filters.chip, counts[chip]) for chip in CHIPS],
         waiting=_waiting(every),
-        drugs=sorted({drug.id: drug for line in every for drug in line.drugs}.values(), key=lambda drug: drug.inn),
-        categories=KINDS["diagnosis"].fields["category"].values,
-        schemes=KINDS["course"].fields["access_scheme"].values,
+        drops=_drops(every, filters),
+        sorts={name: _address(sort=name, page=1) for name in SORTS},
         centres=centres,
-        countries=countries,
+        new_in=[(c.id, url_for("records.new", kind="patient", parent=c.id), False) for c in centres],
+        words=due,
         drug_words=values.drug_words,
-        new_centre=_new_centre(centres),
+        age_words=age_words,
     )
+
+
+def _address(**changed: Any) -> str:
+    """This list with some of what its address says changed."""
+    kept = {name: text for name, text in request.args.items() if name in ADDRESS}
+    return url_for("patients.index", **{name: value for name, value in {**kept, **changed}.items() if value != ""})
+
+
+def _drops(every: list[PatientLine], filters: Filters) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """The filters by drug, scheme and diagnosis: (words, choices)."""
+    drugs = sorted({d.id: d for line in every for d in line.drugs}.values(), key=lambda d: fold(values.drug_words(d)))
+    fields = KINDS["course"].fields["access_scheme"], KINDS["diagnosis"].fields["category"]
+    used = {course.access_scheme for line in every for course in line.courses}
+    scheme = [(c.code, i18n.say(c.label)) for c in fields[0].values or () if c.code in used]
+    category = [(c.code, i18n.say(c.label)) for c in fields[1].values or ()]
+    return [
+        _drop(_("Drug"), "drug", [(d.id, values.drug_words(d)) for d in drugs], filters.drug),
+        _drop(_("Access"), "scheme", scheme, filters.scheme),
+        _drop(_("Diagnosis"), "category", category, filters.category),
+    ]
+
+
+def _drop(label: str, name: str, options: list[tuple[str, str]], chosen: str) -> tuple[str, list[tuple[str, str, bool]]]:
+    shown = dict(options).get(chosen, _("all"))
+    choices = [(_("All"), _address(**{name: "", "page": 1}), not chosen)]
+    choices += [(words, _address(**{name: code, "page": 1}), code == chosen) for code, words in options]
+    return _("%(name)s: %(chosen)s") % {"name": label, "chosen": shown}, choices
 
 
 def _filters(every: list[PatientLine]) -> Filters:
@@ -84,6 +119,7 @@ def _filters(every: list[PatientLine]) -> Filters:
         drug=request.args.get("drug", ""),
         category=request.args.get("category", ""),
         scheme=request.args.get("scheme", ""),
+        due=request.args.get("due", ""),
         sort=sort if sort in SORTS else "urgency",
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )
@@ -95,6 +131,8 @@ def _matches(line: PatientLine, filters: Filters) -> bool:
     if filters.category and (line.diagnosis is None or line.diagnosis.category != filters.category):
         return False
     if filters.scheme and filters.scheme not in [course.access_scheme for course in line.courses]:
+        return False
+    if filters.due and filters.due not in [item.kind for item in line.due]:
         return False
     return not filters.words or all(word in _searched(line) for word in fold(filters.words).split())
 
@@ -110,64 +148,50 @@ def _in_chip(line: PatientLine, chip: str) -> bool:
     return chip == "all" or (chip == "todo" and bool(line.due)) or line.state == chip
 
 
-def _waiting(every: list[PatientLine]) -> dict[str, Any]:
-    """What waits, over all patients: how many patients per kind of due thing, and the oldest."""
-    found: dict[str, list[Any]] = {kind: [] for kind in patients.URGENCY}
-    for line in every:
-        for item in line.due:
-            found[item.kind].append(item)
-    return {
-        kind: {
-            "patients": len(items),
-            "count": sum(item.count for item in items),
-            "oldest": min((item.since for item in items if item.since), default=None),
-        }
-        for kind, items in found.items()
-    }
-
-
-def _new_centre(centres: list[Any]) -> str:
-    """The centre a new patient goes to when there is only one to choose from."""
-    return centres[0].id if g.scope.role.rows is Rows.CENTRE and centres else ""
+def _waiting(every: list[PatientLine]) -> list[tuple[str, str, str, int, str, str, str]]:
+    """What waits, over all patients, as the counts on top of the page."""
+    shown = []
+    for kind, name in due.waiting_names().items():
+        items = [item for line in every for item in line.due if item.kind == kind]
+        concerned = sum(any(item.kind == kind for item in line.due) for line in every)
+        level, icon = due.LEVELS[kind]
+        oldest = min((item.since for item in items if item.since), default=None)
+        detail = ngettext("%(n)d patient", "%(n)d patients", concerned) % {"n": concerned} if concerned else _("None")
+        further = _("oldest: %(date)s") % {"date": i18n.show_date(oldest)} if oldest else ""
+        count = sum(item.count for item in items)
+        shown.append((level, icon, name, count, url_for("patients.index", show="todo", due=kind), detail, further))
+    return shown
 
 
 @bp.get("/patients/<patient_id>")
 @requires(P.READ)
 def show(patient_id: str) -> str:
     record = patients.whole(g.session, patient_id)
+    state = patients.state_of(record.patient, record.live("course"))
     return render_template(
         "pages/patient.html",
         record=record,
         patient=record.patient,
-        state=patients.state_of(record.patient, record.live("course")),
+        state=state,
+        words=due,
+        facts=patient_facts.facts(record, on=today()),
+        due=patient_facts.due_of(record, on=today()),
         timeline=timeline.draw(record, on=today(), months=_months()),
-        kinds=[KINDS[kind] for kind in ("toxicity", "assessment", "course", "diagnosis")],
-        shown=lambda kind, row, name: values.shown(
-            g.session, KINDS[kind].fields[name], {n: getattr(row, n) for n in KINDS[kind].fields}, row.missing
-        ),
-        drug_words=values.drug_words,
-        facts=_facts(record),
-        language=i18n.language(),
-        months=_months(),
-        today=today(),
+        spans=[(words, _span(patient_id, months), _months() == months) for words, months in _spans()],
+        tables=[record_table.table_of(g.session, record, kind) for kind in record_table.SHOWN],
+        may_write=may(g.scope.role, P.ENTER),
+        letters=timeline.LETTERS[i18n.language()],
     )
+
+
+def _spans() -> tuple[tuple[str, int | None], ...]:
+    return (_("All"), None), (_("12 months"), 12), (_("3 months"), 3)
+
+
+def _span(patient_id: str, months: int | None) -> str:
+    return url_for("patients.show", patient_id=patient_id, **({"months": months} if months else {}))
 
 
 def _months() -> int | None:
     """How far back the timeline goes: 3, 12, or all."""
     return {"12": 12, "3": 3}.get(request.args.get("months", ""))
-
-
-def _facts(record: patients.PatientRecord) -> dict[str, Any]:
-    courses, diagnoses = record.live("course"), record.live("diagnosis")
-    started = [course for course in courses if course.first_dose]
-    birth = record.patient.birth_month
-    return {
-        "diagnosis": diagnoses[-1] if diagnoses else None,
-        "course": started[-1] if started else None,
-        "age_at_start": patients.months_old(birth, started[0].first_dose) if birth and started else None,
-        "age_now": patients.months_old(birth, today()) if birth else None,
-        "last": max((row.assessed_on for row in record.live("assessment") if row.assessed_on), default=None),
-        "drafts": sum(row.status == "draft" for kind in patients.UNDER for row in record.live(kind)),
-        "questions": [(kind, row) for kind in patients.UNDER for row in record.live(kind) if row.questions],
-    }

@@ -68,7 +68,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole timeline. `items` are the same facts as a list by month, newest first, for a narrow page."""
+    """The whole timeline. `months` holds the same facts as a list by month, newest first, for a narrow page."""
 
     height: float
     start: dt.date
@@ -76,7 +76,7 @@ class Drawing:
     ticks: tuple[tuple[float, str], ...]
     lanes: tuple[Lane, ...]
     today_x: float | None
-    items: tuple[tuple[str, tuple[Item, ...]], ...]
+    months: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
