@@ -26,7 +26,7 @@ def make(basis: Basis) -> Sheet:
 def _frame(basis: Basis) -> pd.DataFrame:
     """The assessments by patient and date."""
     patients = basis.frames.patients.set_index("patient_id")[["number", "centre_id"]]
-    assessments = basis.frames.assessments.join(patients, on="patient_id", how="inner")
+    assessments = basis.frames.assessments.join(patients, on="patient_id")
     return assessments.sort_values(["number", "assessed_on", "assessment_id"])
 
 

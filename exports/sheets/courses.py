@@ -31,7 +31,7 @@ def _frame(basis: Basis) -> pd.DataFrame:
         ["starting_dose", "dose_unit", "dose_basis"]
     ]
     drugs = frames.course_drugs.groupby("course_id")["drug"].agg(lambda names: " + ".join(sorted(set(names))))
-    courses = frames.courses.join(patients, on="patient_id", how="inner").join(doses, on="course_id")
+    courses = frames.courses.join(patients, on="patient_id").join(doses, on="course_id")
     return courses.join(drugs.rename("drugs"), on="course_id").sort_values(
         ["number", "first_dose", "course_id"]
     )

@@ -29,8 +29,12 @@ def make(basis: Basis) -> Sheet:
 
 def _frame(basis: Basis) -> pd.DataFrame:
     """The registered patients by number, with their diagnoses and what the numbers make of them."""
-    counted = basis.patients[["subset", "diagnosis"]]
-    patients = basis.frames.patients.join(counted, on="patient_id", how="inner")
+    ids = basis.frames.patients["patient_id"]
+    patients = basis.frames.patients.assign(
+        subset=ids.map(basis.patients["subset"]),
+        diagnosis=ids.map(basis.patients["diagnosis"]),
+        best=ids.map(basis.by_category("bor")),
+    )[ids.isin(basis.patients.index)]
     return patients.join(_diagnoses(basis), on="patient_id").sort_values(["number", "patient_id"])
 
 
@@ -66,14 +70,16 @@ def _items(basis: Basis) -> Iterator[Item]:
 def _counted_as(basis: Basis) -> Iterator[Item]:
     """The populations and outputs that count the patient, under the chosen reading."""
     treated, evaluable = basis.members("treated"), basis.members("evaluable")
-    responders, best = basis.members("orr"), basis.by_category("bor")
-    worst, serious = basis.by_category("toxicity_worst_grade"), basis.members("toxicity_serious")
+    responders, serious = basis.members("orr"), basis.members("toxicity_serious")
+    worst = basis.by_category("toxicity_worst_grade")
     reading = READING_LABELS[basis.summary.parameters.reading]
     yield from labelled("subset", T("Traitement", "Treatment"), lambda _record, code: SUBSET_LABELS[code])
     yield yes_no(T("Traité", "Treated"), lambda record: record["patient_id"] in treated)
     yield yes_no(_read("Évaluable", "Evaluable", reading), lambda record: record["patient_id"] in evaluable)
-    yield computed(
-        _read("Meilleure réponse", "Best response", reading), lambda record: best.get(record["patient_id"])
+    yield from labelled(
+        "best",
+        _read("Meilleure réponse", "Best response", reading),
+        lambda _record, code: category_label("bor", code),
     )
     yield yes_no(_read("Répondeur", "Responder", reading), lambda record: record["patient_id"] in responders)
     yield computed(

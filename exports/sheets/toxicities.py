@@ -32,7 +32,7 @@ def _frame(basis: Basis) -> pd.DataFrame:
     own = frames.toxicity_drugs[frames.toxicity_drugs["drug"].str.lower() == frames.drug.lower()]
     drug = own.drop_duplicates("toxicity_id").set_index("toxicity_id")[["causality", "action"]]
     counted = basis.events[["related"]].assign(counted=True)
-    toxicities = frames.toxicities.join(counted).join(patients, on="patient_id", how="inner")
+    toxicities = frames.toxicities.join(counted).join(patients, on="patient_id")
     toxicities = toxicities.join(drug, on="toxicity_id").assign(soc=toxicities["term"].map(_soc))
     return toxicities.sort_values(["number", "onset", "toxicity_id"])
 
