@@ -64,6 +64,7 @@ class Control:
     unit: str
     readonly: bool
     required: bool
+    optional: bool
     when: Mapping[str, Any] | None
     search_url: str
     group_by: str
@@ -191,6 +192,7 @@ class _Maker:
             unit=unit_of(declared, criterion),
             readonly=self.locked or not may(self.role, right_to_write(self.kind, declared.desk)),
             required=declared.required,
+            optional=not declared.required and not declared.expected,
             when=when,
             search_url=search_url(declared),
             group_by=prefix + "criterion" if declared.source == "response" else "",
