@@ -11,9 +11,7 @@ function enhanceRadios(group) {
   const clear = group.querySelector("[data-clear]");
   const radios = [...group.querySelectorAll("input[type=radio]")];
   const update = () => {
-    const isAnswered = radios.some((radio) => radio.checked);
-    clear.hidden = !isAnswered;
-    group.closest(".field").classList.toggle("is-answered", isAnswered);
+    clear.hidden = !radios.some((radio) => radio.checked);
   };
   const empty = () => {
     const chosen = radios.find((radio) => radio.checked);

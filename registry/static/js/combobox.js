@@ -39,11 +39,10 @@ class Combobox {
     this.box.addEventListener("input", () => this.#typed());
     this.box.addEventListener("click", () => this.#isOpen || this.search());
     this.box.addEventListener("keydown", (event) => this.#pressed(event));
-    this.box.addEventListener("blur", () => this.#settle());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.#clicked(event));
-    // Closing on click, not on blur: the page moves up when the list goes, and the click would miss its target.
-    document.addEventListener("click", (event) => this.root.contains(event.target) || this.close());
+    // Left by click, not by blur: the page moves when the list goes, and the click would miss its target.
+    document.addEventListener("click", (event) => this.root.contains(event.target) || this.#leave());
   }
 
   get #isOpen() {
@@ -72,7 +71,7 @@ class Combobox {
       this.close();
     }
     if (event.key === "Tab") {
-      this.close();
+      this.#leave();
     }
   }
 
@@ -199,8 +198,9 @@ class Combobox {
     this.root.dispatchEvent(new CustomEvent("registry:chosen", { bubbles: true, detail: item }));
   }
 
-  /** On leaving: a label typed in full is a choice; other words are kept, with a remark. */
-  #settle() {
+  /** A label typed in full is a choice; other words are kept, with a remark. */
+  #leave() {
+    this.close();
     const typed = fold(this.box.value.trim());
     const same = this.items.find((item) => fold(item.label) === typed);
     if (typed && !this.code.value && same) {

@@ -17,6 +17,7 @@ class Missing {
     this.shown = field.querySelector("[data-missing-shown]");
     this.items = [...this.menu.querySelectorAll("[role=menuitemradio]")];
     this.#listen();
+    this.#withdraw();
     this.#render();
   }
 
@@ -26,7 +27,14 @@ class Missing {
     this.menu.addEventListener("click", (event) => this.#clicked(event));
     this.menu.addEventListener("keydown", (event) => this.#pressed(event));
     this.shown.querySelector("button").addEventListener("click", () => this.choose(""));
+    this.control.addEventListener("change", () => this.#withdraw());
     document.addEventListener("click", (event) => this.field.contains(event.target) || this.close());
+  }
+
+  /** An answered list or group of radios needs no reason; emptied, it offers one again. */
+  #withdraw() {
+    const isAnswered = this.control.querySelector("input[type=radio]:checked") || this.control.querySelector("select")?.value;
+    this.field.classList.toggle("is-answered", Boolean(isAnswered));
   }
 
   #opened(event) {

@@ -1,6 +1,5 @@
 // Saving without leaving the page: nothing typed can be lost to a refusal, a session that ended or a lost connection.
 // {location} -> go there; 409 or 422 -> the page's main part is replaced; 401 -> sign in in place, then once more.
-import { icon } from "./elements.js";
 import { messageOf, savedForm } from "./sending.js";
 import { askToSignIn } from "./sign-in.js";
 import { say } from "./texts.js";
@@ -59,20 +58,26 @@ class Save {
     this.trouble?.setAttribute("hidden", "");
     this.form.dispatchEvent(new CustomEvent("registry:saving"));
     this.#buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
-    if (this.submitter) {
-      this.words = [...this.submitter.childNodes];
-      this.submitter.replaceChildren(icon("refresh"), say("save.working"));
-    }
+    this.#sayOnButton(say("save.working"));
   }
 
   #rest() {
+    if (!this.isBusy) {
+      return;
+    }
     this.isBusy = false;
     this.#buttons.forEach((button) => button.removeAttribute("aria-disabled"));
-    if (this.words) {
-      this.submitter.replaceChildren(...this.words);
-      this.words = null;
-    }
+    this.#sayOnButton(this.words);
     this.form.dispatchEvent(new CustomEvent("registry:unsaved"));
+  }
+
+  /** The words of the pressed button; its icon stays. */
+  #sayOnButton(words) {
+    const label = this.submitter?.querySelector("span") ?? this.submitter;
+    if (label && words) {
+      this.words = label.textContent;
+      label.textContent = words;
+    }
   }
 
   #fail(message) {
