@@ -108,5 +108,5 @@ def _instance_key(instance: Path) -> str:
             file.write(secrets.token_urlsafe(48))
         with suppress(FileExistsError):
             os.link(draft, path)
-        os.unlink(draft)
+        Path(draft).unlink()
     return path.read_text(encoding="ascii")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -46,7 +47,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Invalid as refused:
-            raise Sentence("\n".join([refused.text, *(f"  {p.field}: {p.text}" for p in refused.problems)])) from None
+            raise Sentence(
+                "\n".join([refused.text, *(f"  {p.field}: {p.text}" for p in refused.problems)])
+            ) from None
         except RegistryError as refused:
             raise Sentence(refused.text) from None
         except settings.UnsafeSetting as refused:
@@ -136,7 +139,9 @@ def demo(patients: int, seed: int, on_text: str | None) -> None:
     """Fill an empty registry with invented records; the same seed and date give the same records."""
     chosen = settings.read()
     with at_console() as session, progress("demo") as tell:
-        lines = console.fill_demo(session, chosen, patients=patients, seed=seed, on=day(on_text), progress=tell)
+        lines = console.fill_demo(
+            session, chosen, patients=patients, seed=seed, on=day(on_text), progress=tell
+        )
     click.echo("\n".join(lines))
 
 
@@ -181,12 +186,20 @@ def user() -> None:
 @click.option("--centre", "centre_id")
 @click.option("--country", "country_id")
 @click.option("--language", default=None, type=click.Choice(i18n.LANGUAGES))
-def add_user(email: str, role: str, centre_id: str | None, country_id: str | None, language: str | None) -> None:
+def add_user(
+    email: str, role: str, centre_id: str | None, country_id: str | None, language: str | None
+) -> None:
     """Add an account and print its one-time link."""
     base = settings.read().base_url
     with at_console() as session:
         link = users.add(
-            session, email=email, role=role, centre_id=centre_id, country_id=country_id, language=language, base_url=base
+            session,
+            email=email,
+            role=role,
+            centre_id=centre_id,
+            country_id=country_id,
+            language=language,
+            base_url=base,
         )
     click.echo(link)
 
@@ -247,7 +260,9 @@ def token_user(email: str, read_only: bool) -> None:
 def import_records(path: Path, dry_run: bool, reason: str) -> None:
     """Import records from a folder of CSV files, one CSV or a workbook: all of them, or nothing."""
     with at_console() as session, progress("import") as tell:
-        report = intake.import_path(session, path, on=day(None), dry_run=dry_run, reason=reason, progress=tell)
+        report = intake.import_path(
+            session, path, on=day(None), dry_run=dry_run, reason=reason, progress=tell
+        )
     for line in report.lines():
         click.echo(line, err=report.refused)
     if report.refused:
@@ -274,7 +289,9 @@ def export_records(out: Path) -> None:
 @click.option("--cut-off", "cut_off", metavar="DATE")
 @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE")
 @click.option("--language", default=None, type=click.Choice(i18n.LANGUAGES))
-def export_drug(drug: str, out: Path, cut_off: str | None, parameters: tuple[str, ...], language: str | None) -> None:
+def export_drug(
+    drug: str, out: Path, cut_off: str | None, parameters: tuple[str, ...], language: str | None
+) -> None:
     """The report of one drug as a workbook."""
     with at_console() as session, i18n.speaking(language or i18n.language()):
         console.export_drug(session, drug, out, cut_off=day(cut_off), parameters=parameters)
@@ -299,8 +316,6 @@ def summary(drug: str, form: str, cut_off: str | None, parameters: tuple[str, ..
     with at_console() as session:
         found = console.summary_of(session, drug, cut_off=day(cut_off), parameters=parameters)
     if form == "json":
-        import json
-
         click.echo(json.dumps(found.document(), ensure_ascii=False, indent=1))
         return
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")

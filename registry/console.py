@@ -136,7 +136,9 @@ def user_lines(session: RegistrySession) -> Iterator[str]:
         yield f"{user.email:40} {user.role:22} {user.centre_id or user.country_id or '-':8} {state}"
 
 
-def set_user(session: RegistrySession, email: str, *, enable: bool, language: str | None, **wanted: Any) -> None:
+def set_user(
+    session: RegistrySession, email: str, *, enable: bool, language: str | None, **wanted: Any
+) -> None:
     user = user_by_email(session, email)
     if enable:
         users.enable(session, user_id=user.id)
@@ -178,7 +180,9 @@ def numbers(session: RegistrySession, drug: str, *, cut_off: dt.date, parameters
     return drugs.numbers_of(session, drugs.by_name(session, drug), cut_off=cut_off, parameters=chosen)
 
 
-def summary_of(session: RegistrySession, drug: str, *, cut_off: dt.date, parameters: Iterable[str]) -> Summary:
+def summary_of(
+    session: RegistrySession, drug: str, *, cut_off: dt.date, parameters: Iterable[str]
+) -> Summary:
     return numbers(session, drug, cut_off=cut_off, parameters=parameters).summary
 
 
@@ -188,7 +192,14 @@ def export_drug(
     """The report of a drug over all centres."""
     found = numbers(session, drug, cut_off=cut_off, parameters=parameters)
     centres, countries = drugs.coverage(session)
-    scope = _("%(centres)d centres in %(countries)d countries") % {"centres": len(centres), "countries": len(countries)}
-    context = Context(drug=found.drug.inn, scope=scope, by=actor(), made=dt.datetime.now(dt.UTC), with_text=True)
-    write_drug_report(out, summary=found.summary, frames=found.frames, context=context, language=i18n.language())
+    scope = _("%(centres)d centres in %(countries)d countries") % {
+        "centres": len(centres),
+        "countries": len(countries),
+    }
+    context = Context(
+        drug=found.drug.inn, scope=scope, by=actor(), made=dt.datetime.now(dt.UTC), with_text=True
+    )
+    write_drug_report(
+        out, summary=found.summary, frames=found.frames, context=context, language=i18n.language()
+    )
     exports.log(session, "export_drug", drug=found.drug.inn, cut_off=cut_off.isoformat())

@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -79,8 +80,6 @@ def say(text: T) -> str:
 
 def show_number(value: float, *, decimals: int | None = None) -> str:
     """A number as the reader writes it: 1 234,5 or 1,234.5, with a true minus; `decimals` rounds half up."""
-    from decimal import ROUND_HALF_UP, Decimal
-
     from babel.numbers import format_decimal
 
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
@@ -114,7 +113,11 @@ def show_date(value: dt.date | str | None) -> str:
         return ""
     parts = [int(part) for part in (value.isoformat() if isinstance(value, dt.date) else value).split("-")]
     if language() == "fr":
-        return "/".join(f"{part:02d}" for part in reversed(parts[1:])) + ("/" if parts[1:] else "") + str(parts[0])
+        return (
+            "/".join(f"{part:02d}" for part in reversed(parts[1:]))
+            + ("/" if parts[1:] else "")
+            + str(parts[0])
+        )
     words = [str(parts[0])]
     if len(parts) > 1:
         words.insert(0, _MONTHS["en"][parts[1] - 1][:3])
@@ -136,8 +139,6 @@ def type_number(value: float | None) -> str:
         return ""
     text = format(value, ".15g") if isinstance(value, float) else str(value)
     if "e" in text:
-        from decimal import Decimal
-
         text = format(Decimal(text), "f")
     return text.replace(".", ",") if language() == "fr" else text
 

@@ -23,7 +23,13 @@ def gate(session: RegistrySession) -> Gate:
 
 
 def record(
-    session: RegistrySession, kind: str, parent: str, values: dict[str, Any], *, complete: bool = True, record_id: str = ""
+    session: RegistrySession,
+    kind: str,
+    parent: str,
+    values: dict[str, Any],
+    *,
+    complete: bool = True,
+    record_id: str = "",
 ) -> Any:
     """A record of any kind under its parent; complete unless said."""
     loaded = load(KINDS[kind], values, gate(session))
@@ -33,7 +39,9 @@ def record(
     ).row
 
 
-def change(session: RegistrySession, kind: str, row: Any, values: dict[str, Any], *, reason: str = "typing error") -> Any:
+def change(
+    session: RegistrySession, kind: str, row: Any, values: dict[str, Any], *, reason: str = "typing error"
+) -> Any:
     """A changed record, in the status it has."""
     loaded = load(KINDS[kind], values, gate(session))
     intent = Intent(complete=None, version=row.version, reason=reason, strict=True)
@@ -60,7 +68,9 @@ def diagnosis(session: RegistrySession, of: Any, **values: Any) -> Any:
     return record(session, "diagnosis", of.id, {"category": "cns", "name": "low-grade glioma"} | values)
 
 
-def course(session: RegistrySession, of: Any, *, drugs: tuple[str, ...] = ("trametinib",), **values: Any) -> Any:
+def course(
+    session: RegistrySession, of: Any, *, drugs: tuple[str, ...] = ("trametinib",), **values: Any
+) -> Any:
     rows = [{"drug": drug} for drug in drugs]
     return record(session, "course", of.id, {"first_dose": "2025-01-02", "course_drug": rows} | values)
 
@@ -76,5 +86,11 @@ def response(session: RegistrySession, of: Any, code: str, on: str, **values: An
 
 
 def toxicity(session: RegistrySession, of: Any, **values: Any) -> Any:
-    usual = {"term": "rash_acneiform", "nature": "clinical", "grade": "2", "onset": "2025-02-10", "seriousness": ["none"]}
+    usual = {
+        "term": "rash_acneiform",
+        "nature": "clinical",
+        "grade": "2",
+        "onset": "2025-02-10",
+        "seriousness": ["none"],
+    }
     return record(session, "toxicity", of.id, usual | values)

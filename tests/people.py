@@ -98,7 +98,9 @@ def _world(kind: str) -> Iterator[World]:
 
 
 def config_for(url: str, folder: Path) -> Config:
-    return Config(database_url=url, owner_url=url, secret_key="tests" * 10, instance=folder, base_url="http://localhost")
+    return Config(
+        database_url=url, owner_url=url, secret_key="tests" * 10, instance=folder, base_url="http://localhost"
+    )
 
 
 @pytest.fixture

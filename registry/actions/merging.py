@@ -46,7 +46,9 @@ def new_id() -> str:
     return f"{moment:012x}{secrets.token_hex(10)}"
 
 
-def merge(fields: type[FieldSet], row: Any, stored_rows: Sequence[Any], loaded: Loaded, *, strict: bool) -> Merged:
+def merge(
+    fields: type[FieldSet], row: Any, stored_rows: Sequence[Any], loaded: Loaded, *, strict: bool
+) -> Merged:
     """Lay what was loaded over the stored row (None when new) and its embedded rows.
 
     A field that does not apply becomes empty; where the sender is a program (`strict`) a value given for it is a
@@ -60,13 +62,22 @@ def merge(fields: type[FieldSet], row: Any, stored_rows: Sequence[Any], loaded: 
         lines = tuple(Line(r.id, _stored(below, r), r.missing, r) for r in stored_rows)
         return Merged(values, missing, lines, (), tuple(problems))
     by_id = {r.id: r for r in stored_rows}
-    lines = tuple(_line(below, by_id, place, given, problems, strict) for place, given in enumerate(loaded.rows))
+    lines = tuple(
+        _line(below, by_id, place=place, given=given, problems=problems, strict=strict)
+        for place, given in enumerate(loaded.rows)
+    )
     kept = {line.id for line in lines}
     return Merged(values, missing, lines, tuple(r for r in stored_rows if r.id not in kept), tuple(problems))
 
 
 def _line(
-    below: type[FieldSet], by_id: Mapping[str, Any], place: int, given: Loaded, problems: list[Problem], strict: bool
+    below: type[FieldSet],
+    by_id: Mapping[str, Any],
+    *,
+    place: int,
+    given: Loaded,
+    problems: list[Problem],
+    strict: bool,
 ) -> Line:
     path = f"{below.record.name}-{place}-"
     row = by_id.get(given.row_id or "")
@@ -84,9 +95,11 @@ def _merge_one(
     reasons = dict(row.missing if row is not None else {}) | dict(loaded.missing)
     problems = []
     for field in fields.fields.values():
-        if not field.applies(values):
+        if field.when is not None and not field.applies(values):
             if strict and loaded.values.get(field.name) not in (None, []):
-                problems.append(Problem(path + field.name, "not_applicable", _does_not_apply(field.when.field)))  # type: ignore[union-attr]
+                problems.append(
+                    Problem(path + field.name, "not_applicable", _does_not_apply(field.when.field))
+                )
             values[field.name] = None
             reasons.pop(field.name, None)
         elif values.get(field.name) is not None:
@@ -102,7 +115,9 @@ def _stored(fields: type[FieldSet], row: Any) -> dict[str, Any]:
     return {name: getattr(row, name, None) for name in fields.fields}
 
 
-def changes(fields: type[FieldSet], row: Any, values: Mapping[str, Any], missing: Mapping[str, str]) -> set[str]:
+def changes(
+    fields: type[FieldSet], row: Any, values: Mapping[str, Any], missing: Mapping[str, str]
+) -> set[str]:
     """The names of the fields whose value or reason differs from the stored row."""
     stored = row.missing or {}
     return {

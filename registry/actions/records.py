@@ -7,7 +7,7 @@ short writing transaction. What is refused changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,7 +68,14 @@ class _Plan:
 
 
 def create(
-    session: RegistrySession, kind: str, *, parent_id: str, loaded: Loaded, intent: Intent, on: dt.date, record_id: str = ""
+    session: RegistrySession,
+    kind: str,
+    *,
+    parent_id: str,
+    loaded: Loaded,
+    intent: Intent,
+    on: dt.date,
+    record_id: str = "",
 ) -> Saved:
     """A new record under its parent.
 
@@ -79,7 +86,7 @@ def create(
     if done:
         return Saved(records.get(session, kind, done))
     row = blank(session, kind, parent_id=parent_id, record_id=record_id)
-    plan = _plan(session, kind, row, loaded, intent, on, is_new=True)
+    plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=True)
     try:
         with writing(session, reason=intent.reason.strip() or None):
             if kind == "patient":
@@ -100,17 +107,21 @@ def create_drug(session: RegistrySession, *, loaded: Loaded, intent: Intent, on:
     if inn and records.find_drug(session, inn):
         problem = Problem("inn", "listed", _("This drug is in the list already."))
         raise Invalid(_("Some points need correcting."), [problem])
-    return create(session, "drug", parent_id="", loaded=loaded, intent=intent, on=on, record_id=inn.casefold()[:64])
+    return create(
+        session, "drug", parent_id="", loaded=loaded, intent=intent, on=on, record_id=inn.casefold()[:64]
+    )
 
 
-def update(session: RegistrySession, kind: str, record_id: str, *, loaded: Loaded, intent: Intent, on: dt.date) -> Saved:
+def update(
+    session: RegistrySession, kind: str, record_id: str, *, loaded: Loaded, intent: Intent, on: dt.date
+) -> Saved:
     """A changed record. Conflict when somebody saved it since `intent.version`; nothing changed, nothing written."""
     if repeats.record_of(session, intent.key, intent.body):
         return Saved(records.get(session, kind, record_id))
     row = records.get(session, kind, record_id)
     if intent.version != row.version:
         raise Conflict(_("Somebody saved this record while you were writing."))
-    plan = _plan(session, kind, row, loaded, intent, on, is_new=False)
+    plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=False)
     with writing(session, reason=intent.reason.strip() or None):
         _write(session, kind, row, plan, intent)
     return Saved(row, plan.findings)
@@ -122,13 +133,15 @@ def void(session: RegistrySession, kind: str, record_id: str, *, version: int | 
     return _set_status(session, kind, row, VOID, version=version, reason=reason)
 
 
-def restore(session: RegistrySession, kind: str, record_id: str, *, version: int | None, reason: str, on: dt.date) -> Any:
+def restore(
+    session: RegistrySession, kind: str, record_id: str, *, version: int | None, reason: str, on: dt.date
+) -> Any:
     """Bring a void record back: complete if nothing is lacking or refused, else a draft."""
     row = records.get(session, kind, record_id)
     if row.status != VOID:
         raise Invalid(_("This record is not void."))
     rows = [records.values_of(embedded(kind).record.name, r) for r in records.rows_of(session, kind, row.id)]  # type: ignore[union-attr]
-    case = case_of(session, kind, row, records.values_of(kind, row), rows, on)
+    case = case_of(session, kind, row, record=records.values_of(kind, row), rows=rows, on=on)
     stands = not lacking(kind, case) and not any(f.level is Level.REFUSE for f in findings(kind, case))
     return _set_status(session, kind, row, COMPLETE if stands else DRAFT, version=version, reason=reason)
 
@@ -142,12 +155,20 @@ def blank(session: RegistrySession, kind: str, *, parent_id: str, record_id: str
 
 
 def case_of(
-    session: RegistrySession, kind: str, row: Any, record: Mapping[str, Any], rows: list[Mapping[str, Any]], on: dt.date
+    session: RegistrySession,
+    kind: str,
+    row: Any,
+    *,
+    record: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    on: dt.date,
 ) -> Case:
     """A record with its surroundings, as the rules see it."""
     patient, course, drugs = records.surroundings(session, kind, row)
     siblings = records.siblings_of(session, kind, row)
-    return Case(record=record, on=on, rows=rows, patient=patient, course=course, drugs=drugs, siblings=siblings)
+    return Case(
+        record=record, on=on, rows=rows, patient=patient, course=course, drugs=drugs, siblings=siblings
+    )
 
 
 def _need(session: RegistrySession, permission: Permission) -> None:
@@ -168,11 +189,18 @@ def _place(session: RegistrySession, kind: str, parent_id: str) -> dict[str, Any
 
 
 def _plan(
-    session: RegistrySession, kind: str, row: Any, loaded: Loaded, intent: Intent, on: dt.date, *, is_new: bool
+    session: RegistrySession,
+    kind: str,
+    row: Any,
+    *,
+    loaded: Loaded,
+    intent: Intent,
+    on: dt.date,
+    is_new: bool,
 ) -> _Plan:
     stored_rows = [] if is_new else records.rows_of(session, kind, row.id)
     merged = merge(KINDS[kind], row, stored_rows, loaded, strict=intent.strict)
-    case = case_of(session, kind, row, merged.values, merged.rows, on)
+    case = case_of(session, kind, row, record=merged.values, rows=merged.rows, on=on)
     found = findings(kind, case)
     status = _status(row, intent)
     problems = [*loaded.problems, *merged.problems]
@@ -184,7 +212,9 @@ def _plan(
     if problems:
         raise Invalid(_("Some points need correcting."), problems)
     _check_rights(session, kind, row, merged, status)
-    return _Plan(merged, status, _answers(row, intent), tuple(f for f in found if f.level is not Level.REFUSE))
+    return _Plan(
+        merged, status, _answers(row, intent), tuple(f for f in found if f.level is not Level.REFUSE)
+    )
 
 
 def _status(row: Any, intent: Intent) -> str:
@@ -214,7 +244,10 @@ def _touched(kind: str, row: Any, merged: Merged) -> bool:
 def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged, status: str) -> None:
     """Each changed field needs the right of its desk; a new status needs the right to mark complete."""
     fields = KINDS[kind].fields
-    needed = {right_to_write(kind, fields[name].desk) for name in changes(KINDS[kind], row, merged.values, merged.missing)}
+    needed = {
+        right_to_write(kind, fields[name].desk)
+        for name in changes(KINDS[kind], row, merged.values, merged.missing)
+    }
     if merged.dropped or any(line.row is None for line in merged.lines):
         needed.add(right_to_write(kind))
     if status != row.status:
@@ -225,7 +258,9 @@ def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged,
 
 def _answers(row: Any, intent: Intent) -> Mapping[str, str]:
     """The answers to questions, new ones laid over the stored; an emptied answer goes."""
-    merged = dict(getattr(row, "answers", None) or {}) | {code: text.strip() for code, text in intent.answers.items()}
+    merged = dict(getattr(row, "answers", None) or {}) | {
+        code: text.strip() for code, text in intent.answers.items()
+    }
     return {code: text for code, text in merged.items() if text}
 
 
@@ -256,7 +291,9 @@ def open_questions(found: Iterable[Finding], answers: Mapping[str, str]) -> list
     return [f.code for f in found if f.level is Level.ASK and f.code not in answers]
 
 
-def _set(row: Any, fields: Mapping[str, Any], values: Mapping[str, Any], missing: Mapping[str, str], status: str) -> None:
+def _set(
+    row: Any, fields: Mapping[str, Any], values: Mapping[str, Any], missing: Mapping[str, str], status: str
+) -> None:
     for name, declared in fields.items():
         if not declared.generated and getattr(row, name) != values.get(name):
             setattr(row, name, values.get(name))

@@ -20,11 +20,21 @@ from registry.fields.values import VISIT
 
 
 class AssessmentFields(FieldSet):
-    record = RecordKind("assessment", T("Évaluation", "Assessment"), T("Évaluations", "Assessments"), T("Nouvelle évaluation", "New assessment"), parent="course")
+    record = RecordKind(
+        "assessment",
+        T("Évaluation", "Assessment"),
+        T("Évaluations", "Assessments"),
+        T("Nouvelle évaluation", "New assessment"),
+        parent="course",
+    )
 
     examination = Section(T("Examen", "Examination"))
-    visit = choice(VISIT, T("Visite", "Visit"), privacy=Privacy.NONE, required=True, core=True, standard="RS.VISIT")
-    assessed_on = date(T("Date de l’évaluation", "Date of assessment"), required=True, core=True, standard="RS.RSDTC")
+    visit = choice(
+        VISIT, T("Visite", "Visit"), privacy=Privacy.NONE, required=True, core=True, standard="RS.VISIT"
+    )
+    assessed_on = date(
+        T("Date de l’évaluation", "Date of assessment"), required=True, core=True, standard="RS.RSDTC"
+    )
     criterion = coded(
         "criterion",
         T("Critère et version", "Criterion and version"),
@@ -78,7 +88,9 @@ class AssessmentFields(FieldSet):
         expected=False,
     )
     reviewer = text(T("Relecteur", "Reviewer"), privacy=Privacy.FREE_TEXT, desk=Desk.REVIEW, expected=False)
-    reviewed_on = date(T("Date de la relecture", "Date of review"), privacy=Privacy.NONE, desk=Desk.REVIEW, expected=False)
+    reviewed_on = date(
+        T("Date de la relecture", "Date of review"), privacy=Privacy.NONE, desk=Desk.REVIEW, expected=False
+    )
     review_reason = text(
         T("Raison de la relecture", "Reason for the reviewed reading"),
         help=T("Pourquoi elle diffère de la lecture locale.", "Why it differs from the local reading."),

@@ -17,11 +17,21 @@ from registry.fields.values import ACCESS_SCHEME, DOSE_BASIS, DOSE_UNIT, RESPONS
 
 
 class CourseFields(FieldSet):
-    record = RecordKind("course", T("Traitement", "Course"), T("Traitements", "Courses"), T("Nouveau traitement", "New course"), parent="patient")
+    record = RecordKind(
+        "course",
+        T("Traitement", "Course"),
+        T("Traitements", "Courses"),
+        T("Nouveau traitement", "New course"),
+        parent="patient",
+    )
 
     access = Section(T("Accès", "Access"))
     access_scheme = choice(
-        ACCESS_SCHEME, T("Régime d’accès", "Access scheme"), privacy=Privacy.NONE, core=True, missing=FACT_MISSING
+        ACCESS_SCHEME,
+        T("Régime d’accès", "Access scheme"),
+        privacy=Privacy.NONE,
+        core=True,
+        missing=FACT_MISSING,
     )
     board_date = date(
         T("Date de la RCP", "Date of the tumour board"),
@@ -63,10 +73,17 @@ class CourseFields(FieldSet):
 
 class CourseDrugFields(FieldSet):
     record = RecordKind(
-        "course_drug", T("Médicament", "Drug"), T("Médicaments", "Drugs"), T("Nouveau médicament", "New drug"), parent="course", embedded=True
+        "course_drug",
+        T("Médicament", "Drug"),
+        T("Médicaments", "Drugs"),
+        T("Nouveau médicament", "New drug"),
+        parent="course",
+        embedded=True,
     )
 
-    drug = reference("drug", T("Médicament", "Drug"), privacy=Privacy.NONE, required=True, core=True, standard="EX.EXTRT")
+    drug = reference(
+        "drug", T("Médicament", "Drug"), privacy=Privacy.NONE, required=True, core=True, standard="EX.EXTRT"
+    )
     starting_dose = decimal(
         T("Dose de départ", "Starting dose"),
         privacy=Privacy.NONE,

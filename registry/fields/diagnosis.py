@@ -1,11 +1,29 @@
 """The disease that is treated."""
 
-from registry.fields.base import FACT_MISSING, FieldSet, Privacy, RecordKind, T, choice, coded, integer, is_, partial_date, text
+from registry.fields.base import (
+    FACT_MISSING,
+    FieldSet,
+    Privacy,
+    RecordKind,
+    T,
+    choice,
+    coded,
+    integer,
+    is_,
+    partial_date,
+    text,
+)
 from registry.fields.values import DIAGNOSIS_CATEGORY, DISEASE_STATUS
 
 
 class DiagnosisFields(FieldSet):
-    record = RecordKind("diagnosis", T("Diagnostic", "Diagnosis"), T("Diagnostics", "Diagnoses"), T("Nouveau diagnostic", "New diagnosis"), parent="patient")
+    record = RecordKind(
+        "diagnosis",
+        T("Diagnostic", "Diagnosis"),
+        T("Diagnostics", "Diagnoses"),
+        T("Nouveau diagnostic", "New diagnosis"),
+        parent="patient",
+    )
 
     category = choice(
         DIAGNOSIS_CATEGORY,
@@ -23,7 +41,9 @@ class DiagnosisFields(FieldSet):
         core=True,
         standard="MH.MHTERM",
     )
-    iccc3 = coded("iccc3", T("Groupe ICCC-3", "ICCC-3 group"), privacy=Privacy.NONE, core=True, missing=FACT_MISSING)
+    iccc3 = coded(
+        "iccc3", T("Groupe ICCC-3", "ICCC-3 group"), privacy=Privacy.NONE, core=True, missing=FACT_MISSING
+    )
     diagnosis_date = partial_date(
         T("Date du diagnostic initial", "Date of first diagnosis"),
         help=T("Jour inconnu : mm/aaaa. Mois inconnu : aaaa.", "Day unknown: mm/yyyy. Month unknown: yyyy."),

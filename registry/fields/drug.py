@@ -4,11 +4,20 @@ from registry.fields.base import FieldSet, Missing, Privacy, RecordKind, T, inte
 
 
 class DrugFields(FieldSet):
-    record = RecordKind("drug", T("Médicament", "Drug"), T("Médicaments", "Drugs"), T("Nouveau médicament", "New drug"), clinical=False)
+    record = RecordKind(
+        "drug",
+        T("Médicament", "Drug"),
+        T("Médicaments", "Drugs"),
+        T("Nouveau médicament", "New drug"),
+        clinical=False,
+    )
 
     inn = text(
         T("DCI", "INN"),
-        help=T("Dénomination commune internationale, en anglais.", "International non-proprietary name, in English."),
+        help=T(
+            "Dénomination commune internationale, en anglais.",
+            "International non-proprietary name, in English.",
+        ),
         privacy=Privacy.NONE,
         required=True,
         core=True,
@@ -19,7 +28,10 @@ class DrugFields(FieldSet):
     target = text(T("Cible", "Target"), privacy=Privacy.NONE)
     eu_year = integer(
         T("Première autorisation dans l’UE", "First authorisation in the EU"),
-        help=T("Année. « Non applicable » s’il n’a jamais été autorisé.", "Year. “Not applicable” if never authorised."),
+        help=T(
+            "Année. « Non applicable » s’il n’a jamais été autorisé.",
+            "Year. “Not applicable” if never authorised.",
+        ),
         privacy=Privacy.NONE,
         minimum=1950,
         maximum=2100,

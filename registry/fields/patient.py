@@ -18,7 +18,13 @@ from registry.fields.values import DEATH_CAUSE, SEX, VITAL_STATUS, YES_NO
 
 
 class PatientFields(FieldSet):
-    record = RecordKind("patient", T("Patient", "Patient"), T("Patients", "Patients"), T("Nouveau patient", "New patient"), parent="centre")
+    record = RecordKind(
+        "patient",
+        T("Patient", "Patient"),
+        T("Patients", "Patients"),
+        T("Nouveau patient", "New patient"),
+        parent="centre",
+    )
 
     identity = Section(T("Identité pseudonymisée", "Pseudonymised identity"))
     number = text(
@@ -57,10 +63,14 @@ class PatientFields(FieldSet):
         ),
         privacy=Privacy.NONE,
     )
-    objection_date = date(T("Date de l’opposition", "Date of objection"), when=is_("objection", "yes"), missing=FACT_MISSING)
+    objection_date = date(
+        T("Date de l’opposition", "Date of objection"), when=is_("objection", "yes"), missing=FACT_MISSING
+    )
 
     last_news = Section(T("Dernières nouvelles", "Last news"))
-    vital_status = choice(VITAL_STATUS, T("Statut vital", "Vital status"), privacy=Privacy.NONE, core=True, standard="DM.DTHFL")
+    vital_status = choice(
+        VITAL_STATUS, T("Statut vital", "Vital status"), privacy=Privacy.NONE, core=True, standard="DM.DTHFL"
+    )
     vital_status_date = partial_date(
         T("Date des dernières nouvelles ou du décès", "Date of last news or of death"),
         core=True,

@@ -5,7 +5,13 @@ from registry.fields.values import LANGUAGE
 
 
 class CountryFields(FieldSet):
-    record = RecordKind("country", T("Pays", "Country"), T("Pays", "Countries"), T("Nouveau pays", "New country"), clinical=False)
+    record = RecordKind(
+        "country",
+        T("Pays", "Country"),
+        T("Pays", "Countries"),
+        T("Nouveau pays", "New country"),
+        clinical=False,
+    )
 
     language = choice(
         LANGUAGE,
@@ -17,7 +23,13 @@ class CountryFields(FieldSet):
 
 
 class CentreFields(FieldSet):
-    record = RecordKind("centre", T("Centre", "Centre"), T("Centres", "Centres"), T("Nouveau centre", "New centre"), clinical=False)
+    record = RecordKind(
+        "centre",
+        T("Centre", "Centre"),
+        T("Centres", "Centres"),
+        T("Nouveau centre", "New centre"),
+        clinical=False,
+    )
 
     country_id = reference("country", T("Pays", "Country"), privacy=Privacy.NONE, required=True)
     name = text(T("Nom du centre", "Centre name"), privacy=Privacy.NONE, required=True)

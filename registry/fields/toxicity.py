@@ -19,7 +19,13 @@ from registry.fields.values import ACTION, CAUSALITY, GRADE, OUTCOME, SERIOUSNES
 
 
 class ToxicityFields(FieldSet):
-    record = RecordKind("toxicity", T("Toxicité", "Toxicity"), T("Toxicités", "Toxicities"), T("Nouvelle toxicité", "New toxicity"), parent="course")
+    record = RecordKind(
+        "toxicity",
+        T("Toxicité", "Toxicity"),
+        T("Toxicités", "Toxicities"),
+        T("Nouvelle toxicité", "New toxicity"),
+        parent="course",
+    )
 
     event = Section(T("Terme et grade", "Term and grade"))
     term = coded(
@@ -59,7 +65,14 @@ class ToxicityFields(FieldSet):
         required=True,
         core=True,
     )
-    grade = choice(GRADE, T("Grade CTCAE", "CTCAE grade"), privacy=Privacy.NONE, required=True, core=True, standard="AE.AETOXGR")
+    grade = choice(
+        GRADE,
+        T("Grade CTCAE", "CTCAE grade"),
+        privacy=Privacy.NONE,
+        required=True,
+        core=True,
+        standard="AE.AETOXGR",
+    )
 
     dates = Section(T("Dates", "Dates"))
     onset = partial_date(
@@ -69,7 +82,9 @@ class ToxicityFields(FieldSet):
         core=True,
         standard="AE.AESTDTC",
     )
-    ongoing = choice(YES_NO, T("En cours à ce jour", "Ongoing"), privacy=Privacy.NONE, core=True, standard="AE.AEENRTPT")
+    ongoing = choice(
+        YES_NO, T("En cours à ce jour", "Ongoing"), privacy=Privacy.NONE, core=True, standard="AE.AEENRTPT"
+    )
     end = partial_date(
         T("Fin", "End"), core=True, when=is_("ongoing", "no", ""), missing=FACT_MISSING, standard="AE.AEENDTC"
     )
@@ -78,7 +93,10 @@ class ToxicityFields(FieldSet):
     seriousness = choices(
         SERIOUSNESS,
         T("Critères de gravité", "Seriousness criteria"),
-        help=T("Tout ce qui s’applique. Le grade ne fait pas la gravité.", "All that apply. The grade does not make it serious."),
+        help=T(
+            "Tout ce qui s’applique. Le grade ne fait pas la gravité.",
+            "All that apply. The grade does not make it serious.",
+        ),
         privacy=Privacy.NONE,
         core=True,
         standard="AE.AESER",
@@ -100,8 +118,18 @@ class ToxicityDrugFields(FieldSet):
 
     drug = reference("drug", T("Médicament", "Drug"), privacy=Privacy.NONE, required=True, core=True)
     causality = choice(
-        CAUSALITY, T("Imputabilité", "Causality"), privacy=Privacy.NONE, core=True, missing=FACT_MISSING, standard="AE.AEREL"
+        CAUSALITY,
+        T("Imputabilité", "Causality"),
+        privacy=Privacy.NONE,
+        core=True,
+        missing=FACT_MISSING,
+        standard="AE.AEREL",
     )
     action = choice(
-        ACTION, T("Mesure prise", "Action taken"), privacy=Privacy.NONE, core=True, missing=FACT_MISSING, standard="AE.AEACN"
+        ACTION,
+        T("Mesure prise", "Action taken"),
+        privacy=Privacy.NONE,
+        core=True,
+        missing=FACT_MISSING,
+        standard="AE.AEACN",
     )

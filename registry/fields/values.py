@@ -6,10 +6,15 @@ YES_NO = values("yes_no", ("yes", "Oui", "Yes"), ("no", "Non", "No"))
 
 LANGUAGE = values("language", ("fr", "Français", "French"), ("en", "Anglais", "English"))
 
-SEX = values("sex", ("male", "Masculin", "Male"), ("female", "Féminin", "Female"), ("unknown", "Inconnu", "Unknown"))
+SEX = values(
+    "sex", ("male", "Masculin", "Male"), ("female", "Féminin", "Female"), ("unknown", "Inconnu", "Unknown")
+)
 
 VITAL_STATUS = values(
-    "vital_status", ("alive", "Vivant", "Alive"), ("dead", "Décédé", "Dead"), ("lost", "Perdu de vue", "Lost to follow-up")
+    "vital_status",
+    ("alive", "Vivant", "Alive"),
+    ("dead", "Décédé", "Dead"),
+    ("lost", "Perdu de vue", "Lost to follow-up"),
 )
 
 DEATH_CAUSE = values(
@@ -43,7 +48,11 @@ ACCESS_SCHEME = values(
     ("AAP_POST", "Accès précoce après AMM (AAP)", "France: early access after authorisation (AAP)"),
     ("AAC", "Accès compassionnel (AAC)", "France: compassionate access (AAC)"),
     ("AAC_TP", "Accès compassionnel très précoce (AAC)", "France: very early compassionate access (AAC)"),
-    ("CPC", "Cadre de prescription compassionnelle (CPC)", "France: compassionate prescription framework (CPC)"),
+    (
+        "CPC",
+        "Cadre de prescription compassionnelle (CPC)",
+        "France: compassionate prescription framework (CPC)",
+    ),
     ("HORS_AMM", "Hors AMM, sans cadre", "Off label, no framework"),
     ("EARLY", "Étranger : programme d’accès précoce", "Abroad: early access programme"),
     ("GROUP", "Étranger : programme compassionnel de groupe", "Abroad: compassionate programme for a group"),
@@ -105,7 +114,9 @@ VISIT = values(
     ("after_stop", "Après l’arrêt", "After stop"),
 )
 
-TOXICITY_NATURE = values("toxicity_nature", ("clinical", "Clinique", "Clinical"), ("laboratory", "Biologique", "Laboratory"))
+TOXICITY_NATURE = values(
+    "toxicity_nature", ("clinical", "Clinique", "Clinical"), ("laboratory", "Biologique", "Laboratory")
+)
 
 GRADE = values(
     "ctcae_grade",

@@ -12,7 +12,9 @@ from registry.models.base import Answering, Base, OfPatient, Versioned, column
 class Assessment(OfPatient, Answering, Versioned, Base):
     __tablename__ = "assessment"
 
-    course_id: Mapped[str] = mapped_column(ForeignKey("course.id", ondelete="RESTRICT"), index=True, nullable=False)
+    course_id: Mapped[str] = mapped_column(
+        ForeignKey("course.id", ondelete="RESTRICT"), index=True, nullable=False
+    )
     visit: Mapped[str | None] = column(AssessmentFields.visit)
     assessed_on: Mapped[dt.date | None] = column(AssessmentFields.assessed_on)
     criterion: Mapped[str | None] = column(AssessmentFields.criterion)

@@ -25,7 +25,9 @@ class CourseDrug(OfPatient, Versioned, Base):
 
     __tablename__ = "course_drug"
 
-    course_id: Mapped[str] = mapped_column(ForeignKey("course.id", ondelete="RESTRICT"), index=True, nullable=False)
+    course_id: Mapped[str] = mapped_column(
+        ForeignKey("course.id", ondelete="RESTRICT"), index=True, nullable=False
+    )
     drug: Mapped[str | None] = column(CourseDrugFields.drug)
     starting_dose: Mapped[float | None] = column(CourseDrugFields.starting_dose)
     dose_unit: Mapped[str | None] = column(CourseDrugFields.dose_unit)

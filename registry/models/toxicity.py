@@ -10,7 +10,9 @@ from registry.models.base import Answering, Base, OfPatient, Versioned, column
 class Toxicity(OfPatient, Answering, Versioned, Base):
     __tablename__ = "toxicity"
 
-    course_id: Mapped[str] = mapped_column(ForeignKey("course.id", ondelete="RESTRICT"), index=True, nullable=False)
+    course_id: Mapped[str] = mapped_column(
+        ForeignKey("course.id", ondelete="RESTRICT"), index=True, nullable=False
+    )
     term: Mapped[str | None] = column(ToxicityFields.term)
     term_text: Mapped[str | None] = column(ToxicityFields.term_text)
     coded_term: Mapped[str | None] = column(ToxicityFields.coded_term)

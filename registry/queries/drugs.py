@@ -70,7 +70,10 @@ def listed(session: RegistrySession) -> list[DrugLine]:
         .group_by(CourseDrug.drug)
     )
     counts = {drug: (n, last) for drug, n, last in session.execute(counted).tuples()}
-    lines = [DrugLine(drug, *counts.get(drug.id, (0, None))) for drug in session.scalars(select(Drug).where(Drug.status != VOID))]
+    lines = [
+        DrugLine(drug, *counts.get(drug.id, (0, None)))
+        for drug in session.scalars(select(Drug).where(Drug.status != VOID))
+    ]
     return sorted(lines, key=lambda line: (-line.patients, line.drug.inn))
 
 

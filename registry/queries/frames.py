@@ -62,7 +62,9 @@ def _column(model: Any, name: str) -> Any:
     return model.id if name == own_key else getattr(model, name)
 
 
-def _read(session: RegistrySession, statement: Select[Any], columns: tuple[str, ...]) -> pd.DataFrame:
+def _read(
+    session: RegistrySession, statement: Select[*tuple[Any, ...]], columns: tuple[str, ...]
+) -> pd.DataFrame:
     import pandas as pd
 
     rows = [tuple(row) for row in session.execute(statement)]
@@ -82,7 +84,13 @@ def _patients(session: RegistrySession, ids: Select[Any]) -> pd.DataFrame:
 
 def _course_drugs(session: RegistrySession, courses: Select[Any]) -> pd.DataFrame:
     statement = (
-        select(CourseDrug.course_id, Drug.inn, CourseDrug.starting_dose, CourseDrug.dose_unit, CourseDrug.dose_basis)
+        select(
+            CourseDrug.course_id,
+            Drug.inn,
+            CourseDrug.starting_dose,
+            CourseDrug.dose_unit,
+            CourseDrug.dose_basis,
+        )
         .join(Drug, Drug.id == CourseDrug.drug)
         .where(CourseDrug.course_id.in_(courses), CourseDrug.status != VOID)
         .order_by(CourseDrug.id)

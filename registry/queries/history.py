@@ -58,7 +58,9 @@ def last_change(session: RegistrySession, kind: str, row: Any) -> AuditEntry | N
 
 def values_at(session: RegistrySession, kind: str, row: Any, version: int) -> Mapping[str, Any] | None:
     """The stored values of a row at one of its versions, as the trail holds them."""
-    return next((e.new for e in _found(session, kind, [row.id]) if e.new and e.new.get("version") == version), None)
+    return next(
+        (e.new for e in _found(session, kind, [row.id]) if e.new and e.new.get("version") == version), None
+    )
 
 
 def plain(value: Any) -> Any:
@@ -90,7 +92,9 @@ def _changes(kind: str, found: AuditEntry) -> Iterator[Change]:
 
 
 def _label(name: str) -> str:
-    return {"status": _("State"), "missing": _("Missing values"), "answers": _("Answers to questions")}.get(name, name)
+    return {"status": _("State"), "missing": _("Missing values"), "answers": _("Answers to questions")}.get(
+        name, name
+    )
 
 
 def _words(value: Any) -> str:

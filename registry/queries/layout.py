@@ -24,10 +24,14 @@ Row = tuple[Any, ...]
 
 def layout_columns(kind: str, *, with_text: bool) -> tuple[str, ...]:
     """The columns of a kind in files; without text, typed words are left out."""
-    return tuple(n for n in columns(KINDS[kind]) if with_text or n != ANSWERS and not _is_text(KINDS[kind], n))
+    return tuple(
+        n for n in columns(KINDS[kind]) if with_text or (n != ANSWERS and not _is_text(KINDS[kind], n))
+    )
 
 
-def layout_rows(session: RegistrySession, kind: str, *, with_text: bool, with_objected: bool) -> Iterator[Row]:
+def layout_rows(
+    session: RegistrySession, kind: str, *, with_text: bool, with_objected: bool
+) -> Iterator[Row]:
     """The records of a kind by id, as layout values (text, number, date or None), under the session's scope.
 
     with_objected: patients who objected, and their records, are part of it: only for the registry's own copy.
@@ -51,7 +55,9 @@ def _is_text(fields: type[FieldSet], name: str) -> bool:
     return field is not None and field.is_text
 
 
-def _cell(session: RegistrySession, fields: type[FieldSet], name: str, stored: Sequence[str]) -> Callable[[Any], Any]:
+def _cell(
+    session: RegistrySession, fields: type[FieldSet], name: str, stored: Sequence[str]
+) -> Callable[[Any], Any]:
     """How one column is taken from a selected row, whose last value is the JSON of reasons."""
     if name not in stored:
         field = name.removesuffix("_missing")
@@ -68,6 +74,6 @@ def _value(session: RegistrySession, field: Field, place: int) -> Callable[[Any]
     if field.kind is Kind.CHOICES:
         return lambda row: ";".join(row[place]) if row[place] is not None else None
     if field.kind is Kind.REFERENCE and field.source == "drug":
-        inn: dict[str, str] = {drug_id: name for drug_id, name in session.execute(select(Drug.id, Drug.inn)).tuples()}
+        inn: dict[str, str] = dict(session.execute(select(Drug.id, Drug.inn)).tuples())
         return lambda row: inn.get(row[place])
     return itemgetter(place)

@@ -54,10 +54,12 @@ def usual_terms(session: RegistrySession, course_id: str) -> list[str]:
     drugs = records.drugs_of(session, course_id)
     courses = select(CourseDrug.course_id).where(CourseDrug.drug.in_(drugs))
     counted = session.execute(
-        select(Toxicity.term, func.count()).where(Toxicity.course_id.in_(courses), Toxicity.term.is_not(None)).group_by(Toxicity.term)
+        select(Toxicity.term, func.count())
+        .where(Toxicity.course_id.in_(courses), Toxicity.term.is_not(None))
+        .group_by(Toxicity.term)
     ).tuples()
     known = ctcae.terms()
-    ranked = Counter({term: n for term, n in counted if term in known and not known[term].other})
+    ranked = Counter({term: n for term, n in counted if term and term in known and not known[term].other})
     return [term for term, _n in ranked.most_common(USUAL)]
 
 
@@ -91,4 +93,8 @@ def _drug(drug: Drug) -> Group:
 def _coded(source: str, words: str) -> list[tuple[str, str]]:
     wanted = fold(words)
     entries = codes.entries(source)
-    return [(code, i18n.say(name)) for code, name in entries.items() if wanted in fold(name.fr) or wanted in fold(name.en)][:60]
+    return [
+        (code, i18n.say(name))
+        for code, name in entries.items()
+        if wanted in fold(name.fr) or wanted in fold(name.en)
+    ][:60]

@@ -89,12 +89,16 @@ def _add_diagnoses(session: RegistrySession, found: Mapping[str, PatientLine]) -
 
 def _add_courses(session: RegistrySession, found: Mapping[str, PatientLine]) -> None:
     courses = {}
-    for row in session.scalars(select(Course).where(Course.status != VOID).order_by(Course.first_dose, Course.id)):
+    for row in session.scalars(
+        select(Course).where(Course.status != VOID).order_by(Course.first_dose, Course.id)
+    ):
         if row.patient_id in found:
             found[row.patient_id].courses.append(row)
             courses[row.id] = found[row.patient_id]
     drugs = {drug.id: drug for drug in session.scalars(select(Drug))}
-    pairs = select(CourseDrug.course_id, CourseDrug.drug).where(CourseDrug.status != VOID).order_by(CourseDrug.id)
+    pairs = (
+        select(CourseDrug.course_id, CourseDrug.drug).where(CourseDrug.status != VOID).order_by(CourseDrug.id)
+    )
     for course_id, drug_id in session.execute(pairs).tuples():
         if course_id in courses and drug_id in drugs and drugs[drug_id] not in courses[course_id].drugs:
             courses[course_id].drugs.append(drugs[drug_id])
@@ -111,10 +115,15 @@ def _assessments(session: RegistrySession) -> Mapping[str, tuple[dt.date | None,
         .where(Assessment.status != VOID)
         .group_by(Assessment.patient_id)
     )
-    return {patient_id: (last, baselines > 0) for patient_id, last, baselines in session.execute(statement).tuples()}
+    return {
+        patient_id: (last, baselines > 0)
+        for patient_id, last, baselines in session.execute(statement).tuples()
+    }
 
 
-def _open_work(session: RegistrySession) -> tuple[defaultdict[str, int], defaultdict[str, int], defaultdict[str, int]]:
+def _open_work(
+    session: RegistrySession,
+) -> tuple[defaultdict[str, int], defaultdict[str, int], defaultdict[str, int]]:
     """Per patient: drafts, open questions, and drafts of serious toxicities."""
     drafts, questions, serious = (defaultdict[str, int](int) for _ in range(3))
     for kind in UNDER:
@@ -139,7 +148,9 @@ def _settle(line: PatientLine, assessed: tuple[dt.date | None, bool], serious: i
     line.due = sorted(due, key=lambda item: URGENCY.index(item.kind))
 
 
-def _due(line: PatientLine, assessed: tuple[dt.date | None, bool], serious: int, on: dt.date) -> Iterable[Due]:
+def _due(
+    line: PatientLine, assessed: tuple[dt.date | None, bool], serious: int, on: dt.date
+) -> Iterable[Due]:
     last, has_baseline = assessed
     if serious:
         yield Due("serious_draft", count=serious)
@@ -191,12 +202,22 @@ class PatientRecord:
     toxicity_drugs: Mapping[str, Sequence[Any]]
     drugs: Mapping[str, Drug]
 
+    def drugs_of(self, course: Any) -> list[Drug]:
+        """The drugs of one of the courses, in the order they were entered."""
+        named = [row.drug for row in self.course_drugs.get(course.id, ())]
+        return [self.drugs[drug] for drug in named if drug]
+
     def live(self, kind: str) -> list[Any]:
         """The rows of a kind that are not void."""
         return [row for row in self.rows[kind] if row.status != VOID]
 
 
-_ORDER = {"diagnosis": "diagnosis_date", "course": "first_dose", "assessment": "assessed_on", "toxicity": "onset"}
+_ORDER = {
+    "diagnosis": "diagnosis_date",
+    "course": "first_dose",
+    "assessment": "assessed_on",
+    "toxicity": "onset",
+}
 
 
 def whole(session: RegistrySession, patient_id: str) -> PatientRecord:
@@ -219,6 +240,8 @@ def _under(session: RegistrySession, kind: str, patient_id: str) -> list[Any]:
 def _by_parent(session: RegistrySession, kind: str, patient_id: str) -> dict[str, list[Any]]:
     model, parent = MODELS[kind], KINDS[kind].record.parent_id
     grouped: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in session.scalars(select(model).where(model.patient_id == patient_id, model.status != VOID).order_by(model.id)):
+    for row in session.scalars(
+        select(model).where(model.patient_id == patient_id, model.status != VOID).order_by(model.id)
+    ):
         grouped[getattr(row, parent)].append(row)
     return dict(grouped)

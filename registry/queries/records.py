@@ -37,7 +37,9 @@ def rows_of(session: RegistrySession, kind: str, record_id: str) -> list[Any]:
         return []
     model = MODELS[rows.record.name]
     parent = getattr(model, rows.record.parent_id)
-    return list(session.scalars(select(model).where(parent == record_id, model.status != VOID).order_by(model.id)))
+    return list(
+        session.scalars(select(model).where(parent == record_id, model.status != VOID).order_by(model.id))
+    )
 
 
 def values_of(kind: str, row: Any) -> dict[str, Any]:
@@ -54,7 +56,9 @@ def parent_of(session: RegistrySession, kind: str, row: Any) -> Any:
 def drugs_of(session: RegistrySession, course_id: str) -> list[str]:
     """The ids of the drugs of a course."""
     found = session.scalars(
-        select(CourseDrug.drug).where(CourseDrug.course_id == course_id, CourseDrug.status != VOID).order_by(CourseDrug.id)
+        select(CourseDrug.drug)
+        .where(CourseDrug.course_id == course_id, CourseDrug.status != VOID)
+        .order_by(CourseDrug.id)
     )
     return [drug for drug in found if drug]
 
@@ -66,14 +70,19 @@ def siblings_of(session: RegistrySession, kind: str, row: Any) -> Sequence[Mappi
     model, record = MODELS[kind], KINDS[kind].record
     parent = getattr(model, record.parent_id)
     others = session.scalars(
-        select(model).where(parent == getattr(row, record.parent_id), model.id != row.id, model.status != VOID)
+        select(model).where(
+            parent == getattr(row, record.parent_id), model.id != row.id, model.status != VOID
+        )
     )
     return [
-        values_of(kind, other) | ({"drugs": drugs_of(session, other.id)} if kind == "course" else {}) for other in others
+        values_of(kind, other) | ({"drugs": drugs_of(session, other.id)} if kind == "course" else {})
+        for other in others
     ]
 
 
-def surroundings(session: RegistrySession, kind: str, row: Any) -> tuple[Mapping[str, Any], Mapping[str, Any], list[str]]:
+def surroundings(
+    session: RegistrySession, kind: str, row: Any
+) -> tuple[Mapping[str, Any], Mapping[str, Any], list[str]]:
     """(patient, course, drugs of the course) of a record, as mappings; empty where there is none."""
     if kind == "patient" or not hasattr(row, "patient_id"):
         return EMPTY, EMPTY, []
@@ -90,7 +99,9 @@ def find_drug(session: RegistrySession, words: str) -> str | None:
         return words
     wanted = fold(words)
     known = session.execute(select(Drug.id, Drug.inn, Drug.inn_fr)).tuples()
-    return next((drug_id for drug_id, *names in known if any(fold(name) == wanted for name in names if name)), None)
+    return next(
+        (drug_id for drug_id, *names in known if any(fold(name) == wanted for name in names if name)), None
+    )
 
 
 def find_reference(session: RegistrySession, kind: str, words: str) -> str | None:

@@ -57,7 +57,10 @@ RULES = (
         "ASM-03",
         "assessment",
         "assessed_on",
-        T("La date de l’évaluation ({assessed_on}) est dans le futur.", "The date of assessment ({assessed_on}) is in the future."),
+        T(
+            "La date de l’évaluation ({assessed_on}) est dans le futur.",
+            "The date of assessment ({assessed_on}) is in the future.",
+        ),
         lambda c: before(c.on, c.record.get("assessed_on")),
     ),
     refuse(
@@ -88,8 +91,10 @@ RULES = (
             "L’évaluation précède la première prise mais n’est pas la référence. Est-ce exact ?",
             "The assessment is before the first dose but is not the baseline. Is that right?",
         ),
-        lambda c: c.record.get("visit") in ("on_treatment", "after_stop")
-        and before(c.record.get("assessed_on"), c.course.get("first_dose")),
+        lambda c: (
+            c.record.get("visit") in ("on_treatment", "after_stop")
+            and before(c.record.get("assessed_on"), c.course.get("first_dose"))
+        ),
     ),
     ask(
         "ASM-07",
@@ -109,9 +114,11 @@ RULES = (
             "La lecture relue diffère de la lecture locale. Pourquoi ?",
             "The reviewed reading differs from the local one. Why?",
         ),
-        lambda c: bool(c.record.get("reviewed_response"))
-        and c.record.get("reviewed_response") != c.record.get("response")
-        and not c.record.get("review_reason"),
+        lambda c: (
+            bool(c.record.get("reviewed_response"))
+            and c.record.get("reviewed_response") != c.record.get("response")
+            and not c.record.get("review_reason")
+        ),
     ),
     refuse(
         "ASM-09",

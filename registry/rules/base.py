@@ -80,5 +80,7 @@ def completed_years(birth_month: str, on: dt.date) -> int:
     """Age in completed years with the month of birth taken at its latest, its last day: never overstated."""
     year, month = int(birth_month[:4]), int(birth_month[5:7])
     last = calendar.monthrange(year, month)[1]
-    had_birthday = (on.month, on.day) >= (month, last) or (on.month == 2 and month == 2 and on.day >= 28 and last == 29)
+    had_birthday = (on.month, on.day) >= (month, last) or (
+        on.month == 2 and month == 2 and on.day >= 28 and last == 29
+    )
     return on.year - year - (0 if had_birthday else 1)

@@ -15,7 +15,13 @@ from registry.i18n import gettext as _
 from registry.rules import assessment, course, diagnosis, patient, toxicity
 from registry.rules.base import Case, Level, Rule
 
-RULES: tuple[Rule, ...] = (*patient.RULES, *diagnosis.RULES, *course.RULES, *assessment.RULES, *toxicity.RULES)
+RULES: tuple[Rule, ...] = (
+    *patient.RULES,
+    *diagnosis.RULES,
+    *course.RULES,
+    *assessment.RULES,
+    *toxicity.RULES,
+)
 
 _BY_KIND: dict[str, list[Rule]] = defaultdict(list)
 for _rule in RULES:

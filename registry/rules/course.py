@@ -9,7 +9,7 @@ OLDEST = 26
 
 def _too_old(case: Case) -> bool:
     birth, start = case.patient.get("birth_month"), case.record.get("first_dose")
-    return bool(birth and start) and completed_years(birth, start) >= OLDEST
+    return birth is not None and start is not None and completed_years(birth, start) >= OLDEST
 
 
 def _drugs(case: Case) -> list[str]:
@@ -49,14 +49,20 @@ RULES = (
         "COU-02",
         "course",
         "first_dose",
-        T("La première prise ({first_dose}) est dans le futur.", "The first dose ({first_dose}) is in the future."),
+        T(
+            "La première prise ({first_dose}) est dans le futur.",
+            "The first dose ({first_dose}) is in the future.",
+        ),
         lambda c: before(c.on, c.record.get("first_dose")),
     ),
     refuse(
         "COU-03",
         "course",
         "last_dose",
-        T("La dernière prise ({last_dose}) est dans le futur.", "The last dose ({last_dose}) is in the future."),
+        T(
+            "La dernière prise ({last_dose}) est dans le futur.",
+            "The last dose ({last_dose}) is in the future.",
+        ),
         lambda c: before(c.on, c.record.get("last_dose")),
     ),
     refuse(
@@ -83,7 +89,10 @@ RULES = (
         "COU-06",
         "course",
         "",
-        T("Le même médicament figure deux fois dans ce traitement.", "The same drug stands twice in this course."),
+        T(
+            "Le même médicament figure deux fois dans ce traitement.",
+            "The same drug stands twice in this course.",
+        ),
         lambda c: len(_drugs(c)) != len(set(_drugs(c))),
     ),
     ask(

@@ -8,7 +8,10 @@ RULES = (
         "DIA-01",
         "diagnosis",
         "diagnosis_date",
-        T("La date du diagnostic ({diagnosis_date}) est dans le futur.", "The date of diagnosis ({diagnosis_date}) is in the future."),
+        T(
+            "La date du diagnostic ({diagnosis_date}) est dans le futur.",
+            "The date of diagnosis ({diagnosis_date}) is in the future.",
+        ),
         lambda c: before(c.on, c.record.get("diagnosis_date")),
     ),
     refuse(

@@ -32,7 +32,9 @@ def _after_death(case: Case) -> bool:
 
 def _other_nature(case: Case) -> bool:
     term, nature = _term(case), case.record.get("nature")
-    return term is not None and not term.other and bool(nature) and (nature == "laboratory") != term.laboratory
+    return (
+        term is not None and not term.other and bool(nature) and (nature == "laboratory") != term.laboratory
+    )
 
 
 RULES = (
@@ -40,14 +42,20 @@ RULES = (
         "TOX-01",
         "toxicity",
         "grade",
-        T("Ce terme n’a pas de grade {grade}. Choisissez un grade qui existe.", "This term has no grade {grade}. Choose one that exists."),
+        T(
+            "Ce terme n’a pas de grade {grade}. Choisissez un grade qui existe.",
+            "This term has no grade {grade}. Choose one that exists.",
+        ),
         _no_such_grade,
     ),
     refuse(
         "TOX-02",
         "toxicity",
         "term_text",
-        T("« Autre, à préciser » : dites en quelques mots ce qui est arrivé.", "“Other, specify”: say in a few words what happened."),
+        T(
+            "« Autre, à préciser » : dites en quelques mots ce qui est arrivé.",
+            "“Other, specify”: say in a few words what happened.",
+        ),
         lambda c: (term := _term(c)) is not None and term.other and not c.record.get("term_text"),
     ),
     refuse(
@@ -78,35 +86,50 @@ RULES = (
         "TOX-06",
         "toxicity",
         "outcome",
-        T("Le grade 5 est un décès : l’évolution est « Décès ».", "Grade 5 is death: the outcome is “Fatal”."),
+        T(
+            "Le grade 5 est un décès : l’évolution est « Décès ».",
+            "Grade 5 is death: the outcome is “Fatal”.",
+        ),
         lambda c: _grade(c) == 5 and c.record.get("outcome") != "fatal",
     ),
     refuse(
         "TOX-07",
         "toxicity",
         "seriousness",
-        T("Le grade 5 est un décès : cochez le critère « Décès ».", "Grade 5 is death: tick the criterion “Death”."),
+        T(
+            "Le grade 5 est un décès : cochez le critère « Décès ».",
+            "Grade 5 is death: tick the criterion “Death”.",
+        ),
         lambda c: _grade(c) == 5 and "death" not in _criteria(c),
     ),
     ask(
         "TOX-08",
         "toxicity",
         "grade",
-        T("L’évolution est le décès, le grade n’est pas 5. Est-ce exact ?", "The outcome is fatal, the grade is not 5. Is that right?"),
+        T(
+            "L’évolution est le décès, le grade n’est pas 5. Est-ce exact ?",
+            "The outcome is fatal, the grade is not 5. Is that right?",
+        ),
         lambda c: c.record.get("outcome") == "fatal" and _grade(c) in (1, 2, 3, 4),
     ),
     ask(
         "TOX-09",
         "toxicity",
         "onset",
-        T("Le début ({onset}) précède la première prise. Est-ce exact ?", "The onset ({onset}) is before the first dose. Is that right?"),
+        T(
+            "Le début ({onset}) précède la première prise. Est-ce exact ?",
+            "The onset ({onset}) is before the first dose. Is that right?",
+        ),
         lambda c: before(c.record.get("onset"), c.course.get("first_dose")),
     ),
     ask(
         "TOX-10",
         "toxicity",
         "onset",
-        T("Le début ({onset}) suit le décès du patient. Est-ce exact ?", "The onset ({onset}) is after the patient’s death. Is that right?"),
+        T(
+            "Le début ({onset}) suit le décès du patient. Est-ce exact ?",
+            "The onset ({onset}) is after the patient’s death. Is that right?",
+        ),
         _after_death,
     ),
     ask(
@@ -123,21 +146,30 @@ RULES = (
         "TOX-12",
         "toxicity",
         "ongoing",
-        T("La toxicité est rétablie et pourtant en cours. Laquelle est juste ?", "The toxicity is recovered and yet ongoing. Which is right?"),
+        T(
+            "La toxicité est rétablie et pourtant en cours. Laquelle est juste ?",
+            "The toxicity is recovered and yet ongoing. Which is right?",
+        ),
         lambda c: c.record.get("ongoing") == "yes" and c.record.get("outcome") in ("recovered", "sequelae"),
     ),
     ask(
         "TOX-13",
         "toxicity",
         "seriousness",
-        T("Le critère « Décès » est coché, l’évolution n’est pas le décès. Est-ce exact ?", "“Death” is ticked, the outcome is not fatal. Is that right?"),
+        T(
+            "Le critère « Décès » est coché, l’évolution n’est pas le décès. Est-ce exact ?",
+            "“Death” is ticked, the outcome is not fatal. Is that right?",
+        ),
         lambda c: "death" in _criteria(c) and c.record.get("outcome") not in (None, "fatal"),
     ),
     ask(
         "TOX-14",
         "toxicity",
         "seriousness",
-        T("Un grade 4 ou 5 sans critère de gravité. Est-ce voulu ?", "A grade 4 or 5 without a seriousness criterion. Is that intended?"),
+        T(
+            "Un grade 4 ou 5 sans critère de gravité. Est-ce voulu ?",
+            "A grade 4 or 5 without a seriousness criterion. Is that intended?",
+        ),
         lambda c: _grade(c) >= 4 and _criteria(c) == ["none"],
     ),
     refuse(
@@ -163,7 +195,7 @@ RULES = (
         "grade",
         T(
             "Sous le seuil de recueil (grade 2 si clinique, 3 si biologique) : acceptée, hors des comptes au seuil.",
-            "Below the collection threshold (grade 2 if clinical, 3 if laboratory): accepted, left out of counts at the threshold.",
+            "Below the collection threshold (grade 2 if clinical, 3 if laboratory): accepted, outside counts at it.",
         ),
         lambda c: 0 < _grade(c) < COLLECTED_FROM.get(c.record.get("nature") or "", 0),
     ),

@@ -1,4 +1,4 @@
-"""Field -> marshmallow. A schema reads what is given and nothing else: an absent key stays absent, an empty value is None.
+"""Field -> marshmallow. A schema reads what is given and nothing else: absent stays absent, an empty value is None.
 
 A draft may lack anything, so no key is required here; what a complete record needs is said by registry.rules.
 """
@@ -15,7 +15,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 
 from registry.errors import Problem
 from registry.fields.base import Field, FieldSet, Missing
-from registry.fields.catalogue import embedded
+from registry.fields.catalogue import KINDS, embedded
 from registry.i18n import gettext as _
 from registry.schemas.reading import Gate, Unreadable, read
 
@@ -67,28 +67,32 @@ class Loaded:
 
 
 @cache
-def schema_of(declarations: type[FieldSet]) -> Schema:
+def schema_of(kind: str) -> Schema:
     """The schema of a record kind, its embedded rows nested under their kind's name."""
-    return schema_class(declarations)()
+    return schema_class(kind)()
 
 
 @cache
-def schema_class(declarations: type[FieldSet]) -> type[Schema]:
+def schema_class(kind: str) -> type[Schema]:
+    """The schema class of a record kind."""
+    declarations = KINDS[kind]
     members: dict[str, Any] = {}
     for declared in declarations.fields.values():
         members[declared.name] = Declared(declared)
         if declared.missing:
             members[declared.missing_name] = Reason(declared)
-    rows = embedded(declarations.record.name)
+    rows = embedded(kind)
     if rows:
-        members[rows.record.name] = fields.List(fields.Nested(_row_class(rows)), metadata={"max": 50})
+        members[rows.record.name] = fields.List(
+            fields.Nested(_row_class(rows.record.name)), metadata={"max": 50}
+        )
     members["Meta"] = type("Meta", (), {"unknown": RAISE})
     members["error_messages"] = {"unknown": _UNKNOWN}
     return type(f"{declarations.record.name.title().replace('_', '')}", (Schema,), members)
 
 
-def _row_class(declarations: type[FieldSet]) -> type[Schema]:
-    row = schema_class(declarations)
+def _row_class(kind: str) -> type[Schema]:
+    row = schema_class(kind)
     return type(f"{row.__name__}Row", (row,), {"id": fields.String(), "Meta": row.Meta})
 
 
@@ -96,9 +100,9 @@ def load(declarations: type[FieldSet], given: Mapping[str, Any], gate: Gate) -> 
     """Read a record. What cannot be read stands in `problems`, by the path of its control; the rest is in `values`."""
     token = _gate.set(gate)
     try:
-        return _split(declarations, schema_of(declarations).load(given), ())
+        return _split(declarations, schema_of(declarations.record.name).load(given), ())
     except ValidationError as refused:
-        problems = tuple(_flatten(refused.normalized_messages(), ""))
+        problems = tuple(_flatten(refused.messages, ""))
         valid = refused.valid_data if isinstance(refused.valid_data, dict) else {}
         return _split(declarations, valid, problems)
     finally:
@@ -112,7 +116,9 @@ def _split(declarations: type[FieldSet], data: Mapping[str, Any], problems: tupl
     problems += tuple(Problem(name, "both", _("Give either a value or a reason, not both.")) for name in both)
     rows = embedded(declarations.record.name)
     nested = data.get(rows.record.name) if rows else None
-    loaded_rows = None if rows is None or nested is None else tuple(_split(rows, row, ()) for row in nested if row)
+    loaded_rows = (
+        None if rows is None or nested is None else tuple(_split(rows, row, ()) for row in nested if row)
+    )
     if rows and loaded_rows:
         problems += tuple(
             Problem(f"{rows.record.name}-{place}-{problem.field}", problem.code, problem.text)

@@ -1,7 +1,7 @@
 """How one value is read: strictly, without silent conversion, in the way of its source.
 
-A page takes what a person of its language types ("1,5", "31/10/2026", "auj.", "+3m"); a file and JSON take ISO dates and
-the decimal point only. What cannot be read exactly is refused with a sentence.
+A page takes what a person of its language types ("1,5", "31/10/2026", "auj.", "+3m"); a file and JSON take ISO dates
+and the decimal point only. What cannot be read exactly is refused with a sentence.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def read(declared: Field, value: object, gate: Gate) -> Any:
     """The stored value of what was given; None for an empty one. Raises Unreadable."""
     if isinstance(value, str):
         value = clean(value, lines=declared.kind is Kind.LONG_TEXT)
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return None
     return _READERS[declared.kind](declared, value, gate)
 
@@ -71,7 +71,8 @@ def _text(declared: Field, value: object, _gate: Gate) -> str:
         raise Unreadable(_("Give text."))
     if len(value) > declared.max_length:
         raise Unreadable(
-            _("At most %(limit)s characters; this has %(length)s.") % {"limit": declared.max_length, "length": len(value)}
+            _("At most %(limit)s characters; this has %(length)s.")
+            % {"limit": declared.max_length, "length": len(value)}
         )
     return value
 
@@ -122,7 +123,9 @@ def _page_number(text: str) -> float:
         text = re.sub(r"[ \u00a0\u202f]", "", text)
     if re.fullmatch(rf"-?[0-9]{{1,3}}({re.escape(other)}[0-9]{{3}})+", text):
         raise Unreadable(
-            _("“%(text)s” can be read in two ways. Write the decimals after “%(mark)s” and no thousands separator.")
+            _(
+                "“%(text)s” can be read in two ways. Write the decimals after “%(mark)s” and no thousands separator."
+            )
             % {"text": text, "mark": mark}
         )
     if not re.fullmatch(r"-?[0-9]{1,15}([.,][0-9]{1,15})?", text):
@@ -141,7 +144,8 @@ def _check_range(declared: Field, value: float) -> None:
     low, high = declared.minimum, declared.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         raise Unreadable(
-            _("Between %(low)s and %(high)s.") % {"low": i18n.show_number(low or 0), "high": i18n.show_number(high or 0)}
+            _("Between %(low)s and %(high)s.")
+            % {"low": i18n.show_number(low or 0), "high": i18n.show_number(high or 0)}
         )
 
 
@@ -159,7 +163,9 @@ def _partial_date(_declared: Field, value: object, gate: Gate) -> str:
 def _month(_declared: Field, value: object, gate: Gate) -> str:
     parts = _date_parts(value, gate)
     if len(parts) != 2:
-        raise Unreadable(_("Give the month and year only, such as %(example)s.") % {"example": _example(gate)})
+        raise Unreadable(
+            _("Give the month and year only, such as %(example)s.") % {"example": _example(gate)}
+        )
     return _iso(parts)
 
 
@@ -188,7 +194,9 @@ def _date_parts(value: object, gate: Gate) -> tuple[int, ...]:
     parts = _split_date(value, gate)
     if parts is None:
         how = "31/10/2026" if gate.source is Source.PAGE else "2026-10-31"
-        raise Unreadable(_("“%(text)s” is not a date. Write it like %(how)s.") % {"text": value[:30], "how": how})
+        raise Unreadable(
+            _("“%(text)s” is not a date. Write it like %(how)s.") % {"text": value[:30], "how": how}
+        )
     try:
         dt.date(parts[0], *(parts[1:] or (1,)), *([1] if len(parts) < 3 else []))
     except ValueError:
@@ -255,7 +263,9 @@ def _coded(declared: Field, value: object, gate: Gate) -> str:
         found = codes.find(declared.source, value)
         if found:
             return found
-    raise Unreadable(_("“%(code)s” is not in the list. Choose one of its entries.") % {"code": str(value)[:60]})
+    raise Unreadable(
+        _("“%(code)s” is not in the list. Choose one of its entries.") % {"code": str(value)[:60]}
+    )
 
 
 def _reference(declared: Field, value: object, gate: Gate) -> str:

@@ -59,11 +59,17 @@ def compare(
             continue
         mine = values.shown(session, field, loaded.values, {name: reason}) or _("empty")
         theirs = values.shown(session, field, records.values_of(kind, row), row.missing) or _("empty")
-        differences.append(Difference(name, i18n.say(field.label), mine, theirs, _preselected(base, name, value, stored)))
+        differences.append(
+            Difference(name, i18n.say(field.label), mine, theirs, _preselected(base, name, value, stored))
+        )
     differences += _row_differences(session, kind, row, loaded)
     last = history.last_change(session, kind, row)
     return ConflictView(
-        tuple(differences), last.actor if last else "", last.at if last else None, row.version, _carried(typed)
+        tuple(differences),
+        last.actor if last else "",
+        last.at if last else None,
+        row.version,
+        _carried(typed),
     )
 
 
@@ -73,11 +79,17 @@ def _row_differences(session: RegistrySession, kind: str, row: Any, loaded: Load
     if below is None or loaded.rows is None:
         return []
     stored = records.rows_of(session, kind, row.id)
-    mine = _row_words(session, below, [(r.values, {n: m or "" for n, m in r.missing.items()}) for r in loaded.rows])
+    mine = _row_words(
+        session, below, [(r.values, {n: m or "" for n, m in r.missing.items()}) for r in loaded.rows]
+    )
     theirs = _row_words(session, below, [(values_of_row(below, r), r.missing) for r in stored])
     if mine == theirs:
         return []
-    return [Difference(below.record.name, i18n.say(below.record.plural), mine or _("empty"), theirs or _("empty"), "")]
+    return [
+        Difference(
+            below.record.name, i18n.say(below.record.plural), mine or _("empty"), theirs or _("empty"), ""
+        )
+    ]
 
 
 def values_of_row(below: type[FieldSet], row: Any) -> dict[str, Any]:
@@ -85,10 +97,14 @@ def values_of_row(below: type[FieldSet], row: Any) -> dict[str, Any]:
 
 
 def _row_words(
-    session: RegistrySession, below: type[FieldSet], rows: Iterable[tuple[Mapping[str, Any], Mapping[str, str]]]
+    session: RegistrySession,
+    below: type[FieldSet],
+    rows: Iterable[tuple[Mapping[str, Any], Mapping[str, str]]],
 ) -> str:
     return "; ".join(
-        ", ".join(said for field in below.fields.values() if (said := values.shown(session, field, record, missing)))
+        ", ".join(
+            said for field in below.fields.values() if (said := values.shown(session, field, record, missing))
+        )
         for record, missing in rows
     )
 
@@ -103,7 +119,11 @@ def _preselected(base: Mapping[str, Any] | None, name: str, mine: Any, stored: A
 
 
 def _carried(typed: Typed) -> Typed:
-    return {name: found for name, found in typed.items() if name not in ("csrf_token", "version", "idempotency_key")}
+    return {
+        name: found
+        for name, found in typed.items()
+        if name not in ("csrf_token", "version", "idempotency_key")
+    }
 
 
 def _version(typed: Typed) -> int:

@@ -31,13 +31,21 @@ def navigation() -> list[tuple[str, str, bool]]:
         (P.OWN_ACCOUNT, _("Help"), "help.index", "help roles"),
     )
     here = request.blueprint or ""
-    return [(words, url_for(view), here in rooms.split()) for right, words, view, rooms in entries if may(role, right)]
+    return [
+        (words, url_for(view), here in rooms.split())
+        for right, words, view, rooms in entries
+        if may(role, right)
+    ]
 
 
 def home() -> str:
     """Where a person lands: patients, else drugs, else accounts."""
     role = getattr(g, "scope", NOBODY).role
-    for right, view in ((P.READ, "patients.index"), (P.SUMMARIES, "drugs.index"), (P.MANAGE_USERS, "users.index")):
+    for right, view in (
+        (P.READ, "patients.index"),
+        (P.SUMMARIES, "drugs.index"),
+        (P.MANAGE_USERS, "users.index"),
+    ):
         if may(role, right):
             return url_for(view)
     return url_for("account.sign_in")
@@ -58,7 +66,13 @@ def install(app: Flask) -> None:
             "home": home(),
             "nav": navigation() if signed_in else [],
             "demo": config.demo,
-            "account": {"name": scope.actor, "role": i18n.say(scope.role.label), "url": url_for("account.index")} if signed_in else None,
+            "account": {
+                "name": scope.actor,
+                "role": i18n.say(scope.role.label),
+                "url": url_for("account.index"),
+            }
+            if signed_in
+            else None,
             "sign_out_url": url_for("account.sign_out"),
             "dictionary_version": dictionary.VERSION,
             "time_zone_words": "UTC",

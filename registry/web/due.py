@@ -36,7 +36,9 @@ def due_words(due: Due, count: int) -> tuple[str, str, str, str]:
 def _title(kind: str, n: int) -> str:
     match kind:
         case "serious_draft":
-            return ngettext("Serious toxicity to complete", "%(n)d serious toxicities to complete", n) % {"n": n}
+            return ngettext("Serious toxicity to complete", "%(n)d serious toxicities to complete", n) % {
+                "n": n
+            }
         case "assessment":
             return _("Assessment overdue")
         case "no_baseline":

@@ -119,7 +119,9 @@ class FormView:
 
     @property
     def editable(self) -> bool:
-        controls = [c for s in self.sections for c in (*s.controls, *(c for g in s.groups for c in g.controls))]
+        controls = [
+            c for s in self.sections for c in (*s.controls, *(c for g in s.groups for c in g.controls))
+        ]
         return any(not control.readonly for control in controls)
 
 
@@ -150,17 +152,27 @@ def build(
     sections = [
         SectionView(number, i18n.say(section.title), i18n.say(section.help) if section.help else "", controls)
         for number, (section, fields) in enumerate(KINDS[kind].sections, start=1)
-        if (controls := tuple(maker.control(f, content.record, content.missing) for f in fields if not f.generated))
+        if (
+            controls := tuple(
+                maker.control(f, content.record, content.missing) for f in fields if not f.generated
+            )
+        )
     ]
     below = embedded(kind)
     if below is not None:
         place = len(sections) - 1 if kind == "toxicity" else len(sections)
         sections.insert(place, maker.rows_section(below, content))
     numbered = tuple(
-        SectionView(n, s.title, s.help, s.controls, s.groups, s.blank) for n, s in enumerate(sections, start=1)
+        SectionView(n, s.title, s.help, s.controls, s.groups, s.blank)
+        for n, s in enumerate(sections, start=1)
     )
     return FormView(
-        KINDS[kind].record, numbered, tuple(problems), tuple(findings), answers or {}, key or secrets.token_hex(16)
+        KINDS[kind].record,
+        numbered,
+        tuple(problems),
+        tuple(findings),
+        answers or {},
+        key or secrets.token_hex(16),
     )
 
 
@@ -173,9 +185,15 @@ class _Maker:
     typed: Typed | None
     problems: tuple[Problem, ...]
 
-    def control(self, declared: Field, record: Mapping[str, Any], missing: Mapping[str, str], prefix: str = "") -> Control:
+    def control(
+        self, declared: Field, record: Mapping[str, Any], missing: Mapping[str, str], prefix: str = ""
+    ) -> Control:
         name = prefix + declared.name
-        when = {"name": prefix + declared.when.field, "codes": list(declared.when.codes)} if declared.when else None
+        when = (
+            {"name": prefix + declared.when.field, "codes": list(declared.when.codes)}
+            if declared.when
+            else None
+        )
         criterion = record.get("criterion") or ""
         return Control(
             name=name,
@@ -188,7 +206,9 @@ class _Maker:
             groups=groups_of(declared),
             errors=tuple(p.text for p in self.problems if p.field == name),
             missing=self._typed(name + "_missing", missing.get(declared.name, "")),
-            missing_options=tuple((m.value, i18n.say(MISSING_LETTERS[m]), i18n.say(MISSING_LABELS[m])) for m in declared.missing),
+            missing_options=tuple(
+                (m.value, i18n.say(MISSING_LETTERS[m]), i18n.say(MISSING_LABELS[m])) for m in declared.missing
+            ),
             unit=unit_of(declared, criterion),
             readonly=self.locked or not may(self.role, right_to_write(self.kind, declared.desk)),
             required=declared.required,
@@ -207,18 +227,28 @@ class _Maker:
         blank = None if fixed or self.locked else self._group(below, len(rows), ("", {}, {}))
         if not groups and blank is not None:
             groups, blank = (blank,), self._group(below, 1, ("", {}, {}))
-        return SectionView(0, i18n.say(below.record.plural if not fixed else below.record.label), "", (), groups, blank)
+        return SectionView(
+            0, i18n.say(below.record.plural if not fixed else below.record.label), "", (), groups, blank
+        )
 
-    def _group(self, below: type[FieldSet], place: int, row: tuple[str, Mapping[str, Any], Mapping[str, str]]) -> Group:
+    def _group(
+        self, below: type[FieldSet], place: int, row: tuple[str, Mapping[str, Any], Mapping[str, str]]
+    ) -> Group:
         row_id, record, missing = row
         prefix = f"{below.record.name}-{place}-"
         fixed = below.record.name == "toxicity_drug"
         drug = record.get("drug")
         title = values.reference_words(self.session, "drug", drug) if drug else i18n.say(below.record.label)
-        controls = tuple(self.control(f, record, missing, prefix) for f in below.fields.values() if not (fixed and f.name == "drug"))
+        controls = tuple(
+            self.control(f, record, missing, prefix)
+            for f in below.fields.values()
+            if not (fixed and f.name == "drug")
+        )
         return Group(prefix, title, row_id, drug if fixed and drug else "", controls, removable=not fixed)
 
-    def _typed_rows(self, below: type[FieldSet], content: Content) -> tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...]:
+    def _typed_rows(
+        self, below: type[FieldSet], content: Content
+    ) -> tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...]:
         """As many rows as were typed; their values come from what was typed, their drug from the stored row."""
         stored = {row_id: (record, missing) for row_id, record, missing in content.rows}
         rows = []
@@ -237,7 +267,11 @@ class _Maker:
 
     def _value(self, declared: Field, name: str, record: Mapping[str, Any]) -> str | list[str]:
         if declared.kind is Kind.CHOICES:
-            return list(self.typed.get(name, ())) if self.typed is not None else list(record.get(declared.name) or ())
+            return (
+                list(self.typed.get(name, ()))
+                if self.typed is not None
+                else list(record.get(declared.name) or ())
+            )
         if self.typed is not None and (name in self.typed or not self._readonly(declared)):
             return self._typed(name, "")
         return values.typed(declared, record.get(declared.name))
@@ -245,7 +279,9 @@ class _Maker:
     def _readonly(self, declared: Field) -> bool:
         return self.locked or not may(self.role, right_to_write(self.kind, declared.desk))
 
-    def _shown(self, declared: Field, name: str, record: Mapping[str, Any], missing: Mapping[str, str]) -> str:
+    def _shown(
+        self, declared: Field, name: str, record: Mapping[str, Any], missing: Mapping[str, str]
+    ) -> str:
         if self.typed is not None and not self._readonly(declared):
             words = self._typed(name + "_text", "")
             code = self._typed(name, "")
@@ -297,7 +333,11 @@ def _inputmode(declared: Field) -> str:
 def typed_rows(below: type[FieldSet], typed: Typed) -> list[int]:
     """The places of the embedded rows that a post holds: those with anything in them and not taken away."""
     start = below.record.name + "-"
-    places = {int(parts[1]) for name in typed if name.startswith(start) and (parts := name.split("-"))[1].isdecimal()}
+    places = {
+        int(parts[1])
+        for name in typed
+        if name.startswith(start) and (parts := name.split("-"))[1].isdecimal()
+    }
     return sorted(place for place in places if place < 50 and _holds(f"{start}{place}-", typed))
 
 
@@ -358,7 +398,11 @@ def _names(source: str, code: str, words: str) -> bool:
 
 def answers_in(typed: Typed) -> dict[str, str]:
     """The answers to questions in a post, by rule code."""
-    return {name.removeprefix("answer-"): found[0][:4000] for name, found in typed.items() if name.startswith("answer-") and found}
+    return {
+        name.removeprefix("answer-"): found[0][:4000]
+        for name, found in typed.items()
+        if name.startswith("answer-") and found
+    }
 
 
 def digest(typed: Typed) -> str:
@@ -367,7 +411,9 @@ def digest(typed: Typed) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def row_content(kind: str, rows: Iterable[Any]) -> tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...]:
+def row_content(
+    kind: str, rows: Iterable[Any]
+) -> tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...]:
     """Stored embedded rows as a form's content."""
     below = embedded(kind)
     if below is None:

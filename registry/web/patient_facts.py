@@ -44,7 +44,11 @@ def _age(record: PatientRecord, on: dt.date) -> Fact:
         lines.append(_("born in %(month)s") % {"month": i18n.show_date(patient.birth_month)})
     now = age_words(patients.months_old(patient.birth_month, on)) if patient.birth_month else ""
     alive = patient.vital_status != "dead"
-    return _("Age, sex"), ", ".join(part for part in (now if alive else "", sex) if part) or _("Not entered"), lines
+    return (
+        _("Age, sex"),
+        ", ".join(part for part in (now if alive else "", sex) if part) or _("Not entered"),
+        lines,
+    )
 
 
 def _diagnosis(record: PatientRecord) -> Fact:
@@ -63,7 +67,7 @@ def _treatment(record: PatientRecord, on: dt.date) -> Fact:
     if not started:
         return _("Treatment"), _("Not begun"), []
     row = started[-1]
-    names = " + ".join(drug_words(record.drugs[d.drug]) for d in record.course_drugs.get(row.id, ()) if d.drug in record.drugs)
+    names = " + ".join(drug_words(drug) for drug in record.drugs_of(row))
     lines = [_("since %(date)s") % {"date": i18n.show_date(row.first_dose)}]
     if row.last_dose:
         lines.append(_("stopped on %(date)s") % {"date": i18n.show_date(row.last_dose)})
@@ -77,7 +81,11 @@ def _access(record: PatientRecord) -> Fact:
     courses = record.live("course")
     row = courses[-1] if courses else None
     scheme = _words("course", "access_scheme", row.access_scheme) if row else ""
-    board = [_("tumour board on %(date)s") % {"date": i18n.show_date(row.board_date)}] if row and row.board_date else []
+    board = (
+        [_("tumour board on %(date)s") % {"date": i18n.show_date(row.board_date)}]
+        if row and row.board_date
+        else []
+    )
     return _("Access"), scheme or _("Not entered"), board
 
 
@@ -93,7 +101,7 @@ def _news(record: PatientRecord) -> Fact:
 Due = tuple[str, str, str, str, str]
 
 
-def due_of(record: PatientRecord, *, on: dt.date) -> list[Due]:
+def due_of(record: PatientRecord) -> list[Due]:
     """(level, icon, words, address, detail) of what waits: serious drafts, other drafts, open questions."""
     found: list[Due] = []
     for kind in patients.UNDER:
@@ -101,7 +109,9 @@ def due_of(record: PatientRecord, *, on: dt.date) -> list[Due]:
             if row.status == DRAFT:
                 found.append(_draft(kind, row))
             if row.questions:
-                words = ngettext("%(n)d question", "%(n)d questions", len(row.questions)) % {"n": len(row.questions)}
+                words = ngettext("%(n)d question", "%(n)d questions", len(row.questions)) % {
+                    "n": len(row.questions)
+                }
                 found.append(("ask", "question", words, _open(kind, row), _name(kind, row)))
     if record.patient.status == DRAFT:
         found.append(_draft("patient", record.patient))

@@ -70,7 +70,10 @@ def index() -> str:
         page=page,
         addresses=[_address(page=n) for n in range(1, pages + 1)],
         filters=filters,
-        chips=[(due.state_words(chip), _address(show=chip, page=1), chip == filters.chip, counts[chip]) for chip in CHIPS],
+        chips=[
+            (due.state_words(chip), _address(show=chip, page=1), chip == filters.chip, counts[chip])
+            for chip in CHIPS
+        ],
         waiting=_waiting(every),
         drops=_drops(every, filters),
         sorts={name: _address(sort=name, page=1) for name in SORTS},
@@ -85,12 +88,16 @@ def index() -> str:
 def _address(**changed: Any) -> str:
     """This list with some of what its address says changed."""
     kept = {name: text for name, text in request.args.items() if name in ADDRESS}
-    return url_for("patients.index", **{name: value for name, value in {**kept, **changed}.items() if value != ""})
+    return url_for(
+        "patients.index", **{name: value for name, value in {**kept, **changed}.items() if value != ""}
+    )
 
 
 def _drops(every: list[PatientLine], filters: Filters) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """The filters by drug, scheme and diagnosis: (words, choices)."""
-    drugs = sorted({d.id: d for line in every for d in line.drugs}.values(), key=lambda d: fold(values.drug_words(d)))
+    drugs = sorted(
+        {d.id: d for line in every for d in line.drugs}.values(), key=lambda d: fold(values.drug_words(d))
+    )
     fields = KINDS["course"].fields["access_scheme"], KINDS["diagnosis"].fields["category"]
     used = {course.access_scheme for line in every for course in line.courses}
     scheme = [(c.code, i18n.say(c.label)) for c in fields[0].values or () if c.code in used]
@@ -102,7 +109,9 @@ def _drops(every: list[PatientLine], filters: Filters) -> list[tuple[str, list[t
     ]
 
 
-def _drop(label: str, name: str, options: list[tuple[str, str]], chosen: str) -> tuple[str, list[tuple[str, str, bool]]]:
+def _drop(
+    label: str, name: str, options: list[tuple[str, str]], chosen: str
+) -> tuple[str, list[tuple[str, str, bool]]]:
     shown = dict(options).get(chosen, _("all"))
     choices = [(_("All"), _address(**{name: "", "page": 1}), not chosen)]
     choices += [(words, _address(**{name: code, "page": 1}), code == chosen) for code, words in options]
@@ -115,7 +124,9 @@ def _filters(every: list[PatientLine]) -> Filters:
     sort = request.args.get("sort", "urgency")
     return Filters(
         words=request.args.get("q", "")[:100],
-        chip=chosen if chosen in CHIPS else ("todo" if any(line.due for line in every) and "q" not in request.args else "all"),
+        chip=chosen
+        if chosen in CHIPS
+        else ("todo" if any(line.due for line in every) and "q" not in request.args else "all"),
         drug=request.args.get("drug", ""),
         category=request.args.get("category", ""),
         scheme=request.args.get("scheme", ""),
@@ -156,10 +167,16 @@ def _waiting(every: list[PatientLine]) -> list[tuple[str, str, str, int, str, st
         concerned = sum(any(item.kind == kind for item in line.due) for line in every)
         level, icon = due.LEVELS[kind]
         oldest = min((item.since for item in items if item.since), default=None)
-        detail = ngettext("%(n)d patient", "%(n)d patients", concerned) % {"n": concerned} if concerned else _("None")
+        detail = (
+            ngettext("%(n)d patient", "%(n)d patients", concerned) % {"n": concerned}
+            if concerned
+            else _("None")
+        )
         further = _("oldest: %(date)s") % {"date": i18n.show_date(oldest)} if oldest else ""
         count = sum(item.count for item in items)
-        shown.append((level, icon, name, count, url_for("patients.index", show="todo", due=kind), detail, further))
+        shown.append(
+            (level, icon, name, count, url_for("patients.index", show="todo", due=kind), detail, further)
+        )
     return shown
 
 
@@ -175,7 +192,7 @@ def show(patient_id: str) -> str:
         state=state,
         words=due,
         facts=patient_facts.facts(record, on=today()),
-        due=patient_facts.due_of(record, on=today()),
+        due=patient_facts.due_of(record),
         timeline=timeline.draw(record, on=today(), months=_months()),
         spans=[(words, _span(patient_id, months), _months() == months) for words, months in _spans()],
         tables=[record_table.table_of(g.session, record, kind) for kind in record_table.SHOWN],
@@ -189,7 +206,7 @@ def _spans() -> tuple[tuple[str, int | None], ...]:
 
 
 def _span(patient_id: str, months: int | None) -> str:
-    return url_for("patients.show", patient_id=patient_id, **({"months": months} if months else {}))
+    return url_for("patients.show", patient_id=patient_id, months=months)
 
 
 def _months() -> int | None:

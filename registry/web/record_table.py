@@ -62,8 +62,11 @@ Show = Callable[[str], str]
 
 def table_of(session: RegistrySession, record: PatientRecord, kind: str) -> Table:
     """The table of a kind, newest first, void records last."""
-    make = {"toxicity": _toxicity, "assessment": _assessment, "course": _course, "diagnosis": _diagnosis}[kind]
-    rows = sorted(reversed(record.rows[kind]), key=lambda row: row.status == VOID)
+    make = {"toxicity": _toxicity, "assessment": _assessment, "course": _course, "diagnosis": _diagnosis}[
+        kind
+    ]
+    newest = record.rows[kind][::-1]
+    rows = [row for row in newest if row.status != VOID] + [row for row in newest if row.status == VOID]
     lines = []
     for row in rows:
 
@@ -76,7 +79,15 @@ def table_of(session: RegistrySession, record: PatientRecord, kind: str) -> Tabl
         lines.append(Line(href, title, cells, row.status, len(row.questions or ())))
     live = record.live(kind)
     drafts = sum(row.status == "draft" for row in live)
-    return Table(KINDS[kind].record, len(live), drafts, _detail(record, kind), _heads(kind), tuple(lines), _new(record, kind))
+    return Table(
+        KINDS[kind].record,
+        len(live),
+        drafts,
+        _detail(record, kind),
+        _heads(kind),
+        tuple(lines),
+        _new(record, kind),
+    )
 
 
 def _heads(kind: str) -> tuple[str, ...]:
@@ -85,16 +96,32 @@ def _heads(kind: str) -> tuple[str, ...]:
         case "toxicity":
             return _("CTCAE term"), _("Onset"), _("Grade"), _("Causality"), _("Action taken"), _("Outcome")
         case "assessment":
-            return _("Date"), _("Visit"), _("Local reading"), _("Reviewed reading"), _("Measure"), _("Change from baseline")
+            return (
+                _("Date"),
+                _("Visit"),
+                _("Local reading"),
+                _("Reviewed reading"),
+                _("Measure"),
+                _("Change from baseline"),
+            )
         case "course":
-            return _("Drugs"), _("First dose"), _("Last dose"), _("Starting dose"), _("Access"), _("Reason for stopping")
+            return (
+                _("Drugs"),
+                _("First dose"),
+                _("Last dose"),
+                _("Starting dose"),
+                _("Access"),
+                _("Reason for stopping"),
+            )
         case _:
             return _("Diagnosis"), _("Category"), _("ICCC-3"), _("Date"), _("Status")
 
 
 def _detail(record: PatientRecord, kind: str) -> str:
     if kind == "toxicity":
-        serious = sum(bool(row.seriousness) and row.seriousness != ["none"] for row in record.live("toxicity"))
+        serious = sum(
+            bool(row.seriousness) and row.seriousness != ["none"] for row in record.live("toxicity")
+        )
         return ngettext("%(n)d serious", "%(n)d serious", serious) % {"n": serious} if serious else ""
     return ""
 
@@ -103,7 +130,9 @@ def _new(record: PatientRecord, kind: str) -> tuple[tuple[str, str], ...]:
     """Where a new record of the kind can be added: under the patient, or under each of its courses."""
     parent = KINDS[kind].record.parent
     if parent == "patient":
-        return ((i18n.say(KINDS[kind].record.label), url_for("records.new", kind=kind, parent=record.patient.id)),)
+        return (
+            (i18n.say(KINDS[kind].record.label), url_for("records.new", kind=kind, parent=record.patient.id)),
+        )
     return tuple(
         (course_words(record, course), url_for("records.new", kind=kind, parent=course.id))
         for course in reversed(record.live("course"))
@@ -112,21 +141,27 @@ def _new(record: PatientRecord, kind: str) -> tuple[tuple[str, str], ...]:
 
 def course_words(record: PatientRecord, course: Any) -> str:
     """A course by its drugs and its beginning."""
-    return " ".join(part for part in (_drugs(record, course), i18n.show_date(course.first_dose)) if part) or _("Course")
+    return " ".join(
+        part for part in (_drugs(record, course), i18n.show_date(course.first_dose)) if part
+    ) or _("Course")
 
 
 def _drugs(record: PatientRecord, course: Any) -> str:
-    found = [record.drugs[d.drug] for d in record.course_drugs.get(course.id, ()) if d.drug in record.drugs]
-    return " + ".join(values.drug_words(drug) for drug in found)
+    return " + ".join(values.drug_words(drug) for drug in record.drugs_of(course))
 
 
-def _toxicity(_session: RegistrySession, record: PatientRecord, row: Any, show: Show) -> tuple[str, tuple[Cell, ...]]:
+def _toxicity(
+    _session: RegistrySession, record: PatientRecord, row: Any, show: Show
+) -> tuple[str, tuple[Cell, ...]]:
     fields = KINDS["toxicity_drug"].fields
     per_drug = record.toxicity_drugs.get(row.id, ())
 
     def each(name: str) -> str:
         options = fields[name].values
-        said = [i18n.say(options.label(getattr(d, name))) if options and getattr(d, name) else "–" for d in per_drug]
+        said = [
+            i18n.say(options.label(getattr(d, name))) if options and getattr(d, name) else "–"
+            for d in per_drug
+        ]
         return " / ".join(said)
 
     outcome = show("outcome")
@@ -139,7 +174,9 @@ def _toxicity(_session: RegistrySession, record: PatientRecord, row: Any, show: 
     return toxicity_words(row), cells
 
 
-def _assessment(_session: RegistrySession, record: PatientRecord, row: Any, show: Show) -> tuple[str, tuple[Cell, ...]]:
+def _assessment(
+    _session: RegistrySession, record: PatientRecord, row: Any, show: Show
+) -> tuple[str, tuple[Cell, ...]]:
     reviewed = _response(row, "reviewed_response", show) if row.reviewed_response else Cell("")
     cells = Cell(show("visit")), _response(row, "response", show), reviewed, *_measure(record, row, show)
     return show("assessed_on") or _("no date yet"), cells
@@ -163,7 +200,9 @@ def _measure(record: PatientRecord, row: Any, show: Show) -> tuple[Cell, Cell]:
         (
             other.target_measure
             for other in record.live("assessment")
-            if other.visit == "baseline" and other.course_id == row.course_id and other.criterion == row.criterion
+            if other.visit == "baseline"
+            and other.course_id == row.course_id
+            and other.criterion == row.criterion
         ),
         None,
     )
@@ -174,16 +213,31 @@ def _measure(record: PatientRecord, row: Any, show: Show) -> tuple[Cell, Cell]:
     return Cell(measure, number=True), Cell(sign + i18n.show_percent(change), number=True)
 
 
-def _course(_session: RegistrySession, record: PatientRecord, row: Any, show: Show) -> tuple[str, tuple[Cell, ...]]:
-    doses = "; ".join(dose_words(d) for d in record.course_drugs.get(row.id, ()) if d.starting_dose is not None)
+def _course(
+    _session: RegistrySession, record: PatientRecord, row: Any, show: Show
+) -> tuple[str, tuple[Cell, ...]]:
+    doses = "; ".join(
+        dose_words(d) for d in record.course_drugs.get(row.id, ()) if d.starting_dose is not None
+    )
     last = show("last_dose") or (_("ongoing") if row.first_dose and not row.stop_reason else "")
-    cells = Cell(show("first_dose")), Cell(last), Cell(doses), Cell(show("access_scheme")), Cell(show("stop_reason"))
+    cells = (
+        Cell(show("first_dose")),
+        Cell(last),
+        Cell(doses),
+        Cell(show("access_scheme")),
+        Cell(show("stop_reason")),
+    )
     return _drugs(record, row) or _("no drug yet"), cells
 
 
-def _diagnosis(_session: RegistrySession, _record: PatientRecord, row: Any, show: Show) -> tuple[str, tuple[Cell, ...]]:
+def _diagnosis(
+    _session: RegistrySession, _record: PatientRecord, row: Any, show: Show
+) -> tuple[str, tuple[Cell, ...]]:
     status = " ".join(part for part in (show("disease_status"), show("relapse_number")) if part)
-    cells = Cell(show("category")), Cell(row.iccc3 or show("iccc3")), Cell(show("diagnosis_date")), Cell(status)
+    cells = (
+        Cell(show("category")),
+        Cell(row.iccc3 or show("iccc3")),
+        Cell(show("diagnosis_date")),
+        Cell(status),
+    )
     return row.name or _("no name yet"), cells
-
-

@@ -1,4 +1,4 @@
-"""One set of views for all record kinds: the form, its save, the conflict, void and restore, history, drafts, search."""
+"""One set of views for all record kinds: form, save, conflict, void and restore, history, drafts, search."""
 
 from __future__ import annotations
 
@@ -66,7 +66,12 @@ def create(kind: str) -> BaseResponse | tuple[str, int]:
     typed = typed_form()
     try:
         saved = save_records.create(
-            g.session, kind, parent_id=parent_id, loaded=loaded(kind, typed), intent=intent_of(kind, row, typed, True), on=today()
+            g.session,
+            kind,
+            parent_id=parent_id,
+            loaded=loaded(kind, typed),
+            intent=intent_of(kind, row, typed, True),
+            on=today(),
         )
     except Invalid as refused:
         return refuse(kind, row, typed, refused, is_new=True, parent_id=parent_id)
@@ -89,7 +94,12 @@ def update(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
     typed = conflicts.chosen(g.session, kind, row, typed_form())
     try:
         saved = save_records.update(
-            g.session, kind, record_id, loaded=loaded(kind, typed), intent=intent_of(kind, row, typed, False), on=today()
+            g.session,
+            kind,
+            record_id,
+            loaded=loaded(kind, typed),
+            intent=intent_of(kind, row, typed, False),
+            on=today(),
         )
     except Invalid as refused:
         return refuse(kind, row, typed, refused, is_new=False)
@@ -122,14 +132,18 @@ def restore(kind: str, record_id: str) -> BaseResponse:
 def trail(kind: str, record_id: str) -> str:
     row = records.get(g.session, on_form(kind), record_id)
     entries = history.of_record(g.session, kind, row)
-    return render_template("pages/history.html", kind=KINDS[kind].record, row=row, entries=entries, patient=_patient(kind, row))
+    return render_template(
+        "pages/history.html", kind=KINDS[kind].record, row=row, entries=entries, patient=_patient(kind, row)
+    )
 
 
 @bp.post("/drafts")
 @requires(P.ENTER, P.REVIEW, P.MANAGE_DRUGS)
 def keep_draft() -> Response:
     """Keep what was typed so far, as it stands, for this person and this form."""
-    saved_at = drafts.keep(g.session, user_id=g.scope.user_id, form=request.form.get("draft_form", ""), typed=typed_form())
+    saved_at = drafts.keep(
+        g.session, user_id=g.scope.user_id, form=request.form.get("draft_form", ""), typed=typed_form()
+    )
     return jsonify({"saved_at": f"{saved_at:%H:%M}"})
 
 
@@ -145,7 +159,9 @@ def discard_draft() -> BaseResponse:
 def search(source: str) -> Response:
     """Entries of a coded list or drugs for a search box."""
     course_id = request.args.get("course", "")
-    return jsonify({"groups": lists.search(g.session, source, request.args.get("q", "")[:100], course_id=course_id)})
+    return jsonify(
+        {"groups": lists.search(g.session, source, request.args.get("q", "")[:100], course_id=course_id)}
+    )
 
 
 def loaded(kind: str, typed: Typed) -> Loaded:
@@ -187,7 +203,7 @@ def page_of(kind: str, row: Any, *, is_new: bool, parent_id: str = "") -> str:
 
 
 def may_write(row: Any) -> bool:
-    return row.status != VOID
+    return bool(row.status != VOID)
 
 
 def form_of(kind: str, row: Any, typed: Typed | None, problems: Any, *, is_new: bool) -> FormView:
@@ -196,22 +212,40 @@ def form_of(kind: str, row: Any, typed: Typed | None, problems: Any, *, is_new: 
     if kind == "toxicity":
         rows = _one_per_drug(row, rows)
     record = records.values_of(kind, row)
-    case = save_records.case_of(g.session, kind, row, record, [values for _id, values, _missing in rows], today())
+    case = save_records.case_of(
+        g.session, kind, row, record=record, rows=[found for _id, found, _missing in rows], on=today()
+    )
     found = [] if is_new else [f for f in findings(kind, case) if f.level is not Level.REFUSE]
     content = Content(record, row.missing, rows, typed)
     answers = dict(getattr(row, "answers", None) or {}) | (forms.answers_in(typed) if typed else {})
     return forms.build(
-        g.session, kind, content, g.scope.role, locked=row.status == VOID, problems=problems, findings=found, answers=answers
+        g.session,
+        kind,
+        content,
+        g.scope.role,
+        locked=row.status == VOID,
+        problems=problems,
+        findings=found,
+        answers=answers,
     )
 
 
 def _one_per_drug(row: Any, rows: Any) -> Any:
     """A toxicity asks about every drug of its course, also one that was added later."""
     named = {values["drug"] for _id, values, _missing in rows}
-    return (*rows, *(("", {"drug": drug}, {}) for drug in records.drugs_of(g.session, row.course_id) if drug not in named))
+    return (
+        *rows,
+        *(
+            ("", {"drug": drug}, {})
+            for drug in records.drugs_of(g.session, row.course_id)
+            if drug not in named
+        ),
+    )
 
 
-def render(kind: str, row: Any, view: FormView, *, is_new: bool, parent_id: str = "", kept: Any = None) -> str:
+def render(
+    kind: str, row: Any, view: FormView, *, is_new: bool, parent_id: str = "", kept: Any = None
+) -> str:
     record = KINDS[kind].record
     return render_template(
         "pages/record.html",
@@ -229,7 +263,9 @@ def render(kind: str, row: Any, view: FormView, *, is_new: bool, parent_id: str 
     )
 
 
-def refuse(kind: str, row: Any, typed: Typed, refused: Invalid, *, is_new: bool, parent_id: str = "") -> tuple[str, int]:
+def refuse(
+    kind: str, row: Any, typed: Typed, refused: Invalid, *, is_new: bool, parent_id: str = ""
+) -> tuple[str, int]:
     """The form again with what is wrong; what was typed is kept as it stands."""
     drafts.keep(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, is_new), typed=typed)
     view = form_of(kind, row, typed, refused.problems, is_new=is_new)
@@ -297,4 +333,8 @@ def _version() -> int | None:
 
 def _safe(target: str) -> str:
     """A path of this site, whatever was sent."""
-    return target if target.startswith("/") and not target.startswith("//") and "\\" not in target else url_for("patients.index")
+    return (
+        target
+        if target.startswith("/") and not target.startswith("//") and "\\" not in target
+        else url_for("patients.index")
+    )

@@ -123,7 +123,9 @@ def draw(record: PatientRecord, *, on: dt.date, months: int | None) -> Drawing |
             lanes.append(lane)
             top += height
     today_x = axis.x(on) if axis.holds(on) else None
-    return Drawing(top + 6, axis.start, axis.end, tuple(_ticks(axis)), tuple(lanes), today_x, tuple(_by_month(record)))
+    return Drawing(
+        top + 6, axis.start, axis.end, tuple(_ticks(axis)), tuple(lanes), today_x, tuple(_by_month(record))
+    )
 
 
 def day_of(value: dt.date | str | None) -> dt.date | None:
@@ -131,11 +133,19 @@ def day_of(value: dt.date | str | None) -> dt.date | None:
     if value is None or isinstance(value, dt.date):
         return value
     parts = [int(part) for part in value.split("-")]
-    return dt.date(parts[0], parts[1] if len(parts) > 1 else 7, parts[2] if len(parts) > 2 else 15 if len(parts) > 1 else 1)
+    return dt.date(
+        parts[0],
+        parts[1] if len(parts) > 1 else 7,
+        parts[2] if len(parts) > 2 else 15 if len(parts) > 1 else 1,
+    )
 
 
 def _days(record: PatientRecord) -> Iterator[dt.date]:
-    for kind, names in (("course", ("first_dose", "last_dose")), ("assessment", ("assessed_on",)), ("toxicity", ("onset", "end"))):
+    for kind, names in (
+        ("course", ("first_dose", "last_dose")),
+        ("assessment", ("assessed_on",)),
+        ("toxicity", ("onset", "end")),
+    ):
         for row in record.live(kind):
             for name in names:
                 day = day_of(getattr(row, name))
@@ -178,28 +188,37 @@ def _drug_lane(record: PatientRecord, axis: Axis, on: dt.date, top: float) -> tu
         if end < axis.start:
             continue
         for row in record.course_drugs.get(course.id, ()):
-            if row.drug in record.drugs:
-                number = numbers.setdefault(row.drug, len(numbers) % 4 + 1)
-                marks.append(_bar(record, axis, course, row, number, y, max(start, axis.start), end, ongoing))
+            if row.drug:
+                colour = f"drug-{numbers.setdefault(row.drug, len(numbers) % 4 + 1)}"
+                words = " ".join(
+                    part for part in (drug_words(record.drugs[row.drug]), dose_words(row)) if part
+                )
+                x = axis.x(max(start, axis.start))
+                shapes = _bar(words, colour, x=x, y=y, end=axis.x(end), ongoing=ongoing)
+                marks.append(Mark(_open("course", course), f"{words}, {_dates(course, ongoing)}", shapes))
                 y += 34
     return Lane(_("Drugs"), _("starting dose"), top, tuple(marks)), y - top + 4
 
 
-def _bar(
-    record: PatientRecord, axis: Axis, course: Any, row: Any, number: int, y: float, start: dt.date, end: dt.date, ongoing: bool
-) -> Mark:
-    x, width = axis.x(start), max(4.0, axis.x(end) - axis.x(start))
-    words = " ".join(part for part in (drug_words(record.drugs[row.drug]), dose_words(row)) if part)
-    inside = len(words) * CHARACTER + 14 < width
-    shapes = [Shape("rect", f"drug-{number}", x, y, width, 28)]
+def _bar(words: str, colour: str, *, x: float, y: float, end: float, ongoing: bool) -> tuple[Shape, ...]:
+    """A bar with its words inside, or beside it when they do not fit; an arrow when it goes on."""
+    width = max(4.0, end - x)
+    shapes = [Shape("rect", colour, x, y, width, 28)]
     if ongoing:
-        shapes.append(Shape("path", f"drug-{number}", d=f"M{x + width} {y}l9 14l-9 14z"))
-    text_x = x + 7 if inside else x + width + 14
-    beyond = not inside and text_x + len(words) * CHARACTER > WIDTH
-    css = "bold text-white" if inside else "bold at-end" if beyond else "bold"
-    shapes.append(Shape("text", css, x - 7 if beyond else text_x, y + 18, words=words))
-    dates = i18n.show_date(course.first_dose) + " – " + (i18n.show_date(course.last_dose) or (_("ongoing") if ongoing else "?"))
-    return Mark(_open("course", course), f"{words}, {dates}", tuple(shapes))
+        shapes.append(Shape("path", colour, d=f"M{x + width} {y}l9 14l-9 14z"))
+    length = len(words) * CHARACTER
+    if length + 14 < width:
+        shapes.append(Shape("text", "bold text-white", x + 7, y + 18, words=words))
+    elif x + width + 14 + length > WIDTH:
+        shapes.append(Shape("text", "bold at-end", x - 7, y + 18, words=words))
+    else:
+        shapes.append(Shape("text", "bold", x + width + 14, y + 18, words=words))
+    return tuple(shapes)
+
+
+def _dates(course: Any, ongoing: bool) -> str:
+    last = i18n.show_date(course.last_dose) or (_("ongoing") if ongoing else "?")
+    return f"{i18n.show_date(course.first_dose)} – {last}"
 
 
 def dose_words(row: Any) -> str:
@@ -207,8 +226,16 @@ def dose_words(row: Any) -> str:
     if row.starting_dose is None:
         return ""
     fields = KINDS["course_drug"].fields
-    unit = i18n.say(fields["dose_unit"].values.label(row.dose_unit)) if row.dose_unit and fields["dose_unit"].values else ""
-    basis = i18n.say(fields["dose_basis"].values.label(row.dose_basis)) if row.dose_basis and fields["dose_basis"].values else ""
+    unit = (
+        i18n.say(fields["dose_unit"].values.label(row.dose_unit))
+        if row.dose_unit and fields["dose_unit"].values
+        else ""
+    )
+    basis = (
+        i18n.say(fields["dose_basis"].values.label(row.dose_basis))
+        if row.dose_basis and fields["dose_basis"].values
+        else ""
+    )
     return " ".join(part for part in (i18n.show_number(row.starting_dose), unit, basis) if part)
 
 
@@ -239,11 +266,24 @@ def _pill(row: Any, x: float, y: float) -> Mark:
         text = "bold centred text-white" if category in ("CR", "PR", "PD") else "bold centred"
     draft = " is-draft-mark" if row.status == "draft" else ""
     differs = row.reviewed_response and row.reviewed_response != row.response
-    shapes = [Shape("rect", css + draft, x - 16, y, 32, 22, 11), Shape("text", text, x, y + 15, words=letters)]
+    shapes = [
+        Shape("rect", css + draft, x - 16, y, 32, 22, 11),
+        Shape("text", text, x, y + 15, words=letters),
+    ]
     if differs:
         local = category_of(row.criterion, row.response)
-        shapes.append(Shape("text", "centred text-ask size-10", x, y + 33, words=LETTERS[i18n.language()].get(local, local)))
-    label = f"{i18n.show_date(row.assessed_on)}: {letters}" + (", " + _("changed on review") if differs else "")
+        shapes.append(
+            Shape(
+                "text",
+                "centred text-ask size-10",
+                x,
+                y + 33,
+                words=LETTERS[i18n.language()].get(local, local),
+            )
+        )
+    label = f"{i18n.show_date(row.assessed_on)}: {letters}" + (
+        ", " + _("changed on review") if differs else ""
+    )
     return Mark(_open("assessment", row), label, tuple(shapes))
 
 
@@ -265,10 +305,10 @@ def _toxicity_lane(record: PatientRecord, axis: Axis, on: dt.date, top: float) -
         end = day_of(row.end) or (on if row.ongoing == "yes" else start)
         x, until = axis.x(start), axis.x(min(end, axis.end))
         words = toxicity_words(row)
-        reach = max(x + 11, until) + 8 + len(words) * CHARACTER
+        reach = _reach(words, x=x, until=until)
         level = next((n for n in range(ROWS) if ends[n] < x - 16), ends.index(min(ends)))
         ends[level] = min(reach, WIDTH + 200)
-        marks.append(_reaction(row, words, x, until, top + 10 + 30 * level, reach > WIDTH))
+        marks.append(_reaction(row, words, x=x, until=until, y=top + 10 + 30 * level))
     used = max((n + 1 for n in range(ROWS) if ends[n]), default=0)
     return Lane(_("Toxicities"), _("CTCAE grade, duration"), top, tuple(marks)), 30 * used + 14
 
@@ -281,7 +321,8 @@ def toxicity_words(row: Any) -> str:
     return row.term_text or (i18n.say(term.name) if term else _("no term yet"))
 
 
-def _reaction(row: Any, words: str, x: float, until: float, y: float, beyond: bool) -> Mark:
+def _reaction(row: Any, words: str, *, x: float, until: float, y: float) -> Mark:
+    """A grade on its square, a tail as long as it lasted, and its name where there is room."""
     grade = row.grade or ""
     draft = " is-draft-mark" if row.status == "draft" else ""
     shapes = []
@@ -290,11 +331,18 @@ def _reaction(row: Any, words: str, x: float, until: float, y: float, beyond: bo
     shapes.append(Shape("rect", f"grade-fill-{grade or '1'}{draft}", x - 11, y, 22, 22, 3))
     digit = "bold centred text-white" if grade in ("4", "5") else "bold centred"
     shapes.append(Shape("text", digit, x, y + 15.5, words=grade or "?"))
-    if beyond:
+    if _reach(words, x=x, until=until) > WIDTH:
         shapes.append(Shape("text", "at-end", x - 17, y + 15.5, words=words))
     else:
         shapes.append(Shape("text", "", max(x + 11, until) + 6, y + 15.5, words=words))
-    return Mark(_open("toxicity", row), f"{i18n.show_date(row.onset)}: {words}, grade {grade or '?'}", tuple(shapes))
+    return Mark(
+        _open("toxicity", row), f"{i18n.show_date(row.onset)}: {words}, grade {grade or '?'}", tuple(shapes)
+    )
+
+
+def _reach(words: str, *, x: float, until: float) -> float:
+    """Where the words of a toxicity would end."""
+    return max(x + 11, until) + 8 + len(words) * CHARACTER
 
 
 def _by_month(record: PatientRecord) -> Iterator[tuple[str, tuple[Item, ...]]]:
@@ -309,18 +357,41 @@ def _items(record: PatientRecord) -> Iterator[Item]:
     for row in record.live("toxicity"):
         if day := day_of(row.onset):
             when = i18n.show_date(row.onset) + (f" · grade {row.grade}" if row.grade else "")
-            yield Item("toxicity", row.grade or "", toxicity_words(row), when, _open("toxicity", row), row.status == "draft", day)
+            yield Item(
+                "toxicity",
+                row.grade or "",
+                toxicity_words(row),
+                when,
+                _open("toxicity", row),
+                row.status == "draft",
+                day,
+            )
     for row in record.live("assessment"):
         if row.assessed_on:
             baseline = row.visit == "baseline"
             code = "" if baseline else category_of(row.criterion, row.reviewed_response or row.response)
-            label = codes.label("response", row.reviewed_response or row.response or "", criterion=row.criterion or "")
+            label = codes.label(
+                "response", row.reviewed_response or row.response or "", criterion=row.criterion or ""
+            )
             what = _("Baseline") if baseline else i18n.say(label) or _("no response yet")
             when = i18n.show_date(row.assessed_on)
-            yield Item("assessment", code, what, when, _open("assessment", row), row.status == "draft", row.assessed_on)
+            yield Item(
+                "assessment",
+                code,
+                what,
+                when,
+                _open("assessment", row),
+                row.status == "draft",
+                row.assessed_on,
+            )
     for row in record.live("course"):
-        names = " + ".join(drug_words(record.drugs[d.drug]) for d in record.course_drugs.get(row.id, ()) if d.drug in record.drugs)
-        for day, words in ((row.first_dose, _("%(drugs)s: first dose")), (row.last_dose, _("%(drugs)s: last dose"))):
+        names = " + ".join(drug_words(drug) for drug in record.drugs_of(row))
+        for day, words in (
+            (row.first_dose, _("%(drugs)s: first dose")),
+            (row.last_dose, _("%(drugs)s: last dose")),
+        ):
             if day:
                 what = words % {"drugs": names or _("Course")}
-                yield Item("course", "", what, i18n.show_date(day), _open("course", row), row.status == "draft", day)
+                yield Item(
+                    "course", "", what, i18n.show_date(day), _open("course", row), row.status == "draft", day
+                )

@@ -12,7 +12,9 @@ from registry.models.drug import Drug
 from registry.terminology import codes, drugs
 
 
-def shown(session: RegistrySession, field: Field, record: Mapping[str, Any], missing: Mapping[str, str]) -> str:
+def shown(
+    session: RegistrySession, field: Field, record: Mapping[str, Any], missing: Mapping[str, str]
+) -> str:
     """A value in words: what a page says of it. A missing one gives its reason, an empty one nothing."""
     value = record.get(field.name)
     if value is None:
