@@ -13,6 +13,11 @@ from migrations import rights, tables
 
 AREAS = ("audit", "keep", "append", "parent", "scope", "rights")
 NOW = "clock_timestamp()"
+PAIRS = (
+    "SELECT coalesce(here.row_id, last.row_id) AS row_id, coalesce(here.centre_id, last.centre_id) AS centre_id, "
+    "last.new AS old, here.new FROM here FULL JOIN last ON last.row_id = here.row_id"
+)
+"""Rows and last entries side by side; without statistics, other joins would compare each with each."""
 
 _WRITE_ENTRY = """
 DECLARE

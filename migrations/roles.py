@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -69,3 +71,24 @@ def _run(engine: Engine, statement: str) -> None:
         else:
             raise
         raise RoleRefused(sentence % {"statement": statement}) from error
+
+
+class Login(NamedTuple):
+    """Who signed in to PostgreSQL, and as whom the application works."""
+
+    name: str
+    works_as: str
+    above_rules: bool
+    owns_tables: bool
+
+
+def login(connection: Connection) -> Login:
+    """above_rules: a superuser, or free of row-level security. owns_tables: could take the walls away."""
+    row = connection.execute(
+        text(
+            "SELECT session_user::text, current_user::text, rolsuper OR rolbypassrls, EXISTS (SELECT 1 FROM pg_class "
+            "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relowner = pg_roles.oid) "
+            "FROM pg_roles WHERE rolname = session_user"
+        )
+    ).one()
+    return Login(*row)

@@ -12,6 +12,14 @@ AREAS = ("audit", "keep", "append", "parent")
 NOW = "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
 """The instant in UTC, written as SQLAlchemy writes instants."""
 
+PAIRS = (
+    "SELECT here.row_id, here.centre_id, last.new AS old, here.new "
+    "FROM here LEFT JOIN last ON last.row_id = here.row_id "
+    "UNION ALL SELECT last.row_id, last.centre_id, last.new, NULL "
+    "FROM last LEFT JOIN here ON here.row_id = last.row_id WHERE here.row_id IS NULL"
+)
+"""Rows and last entries side by side; a full join would compare each with each."""
+
 
 def build(connection: Connection, standing: Sequence[Table]) -> None:
     for statement in triggers(standing).values():
@@ -61,7 +69,7 @@ def row_id(table: Table, source: str) -> str:
 
 def same(left: str, right: str) -> str:
     """SQL that compares two rows as JSON; an empty value and an absent one are the same."""
-    return f"json_patch('{{}}', {left}) IS json_patch('{{}}', {right})"
+    return f"{left} IS {right} OR json_patch('{{}}', {left}) IS json_patch('{{}}', {right})"
 
 
 def _value(column: Column[object], source: str) -> str:

@@ -16,21 +16,19 @@ from migrations import tables, walls
 def differences(connection: Connection) -> Mapping[str, int]:
     """For each audited table, the rows whose last entry says something else, or that have none, or that are gone."""
     return {
-        table.name: sum(
-            connection.scalar(text(f"SELECT count(*) {part}")) or 0
-            for part in (_differing(connection, table), _vanished(connection, table))
-        )
+        table.name: connection.scalar(text(f"{_changed(connection, table)} SELECT count(*) FROM changed"))
+        or 0
         for table in _audited(connection)
     }
 
 
 def settle(connection: Connection, *, actor: str, reason: str) -> int:
     """Write the entries that are lacking, under this name and reason; how many there were."""
-    written = 0
-    for table in _audited(connection):
-        for statement in (_enter_rows(connection, table), _enter_vanished(connection, table)):
-            written += connection.execute(text(statement), {"actor": actor, "reason": reason}).rowcount
-    return written
+    named = {"actor": actor, "reason": reason}
+    return sum(
+        connection.execute(text(_entries(connection, table)), named).rowcount
+        for table in _audited(connection)
+    )
 
 
 def _audited(connection: Connection) -> list[Table]:
@@ -40,46 +38,23 @@ def _audited(connection: Connection) -> list[Table]:
     return [table for table in standing if table.name in tables.AUDITED]
 
 
-def _last(table: Table) -> str:
-    """The last entry of each row of a table."""
+def _changed(connection: Connection, table: Table) -> str:
+    """The rows as they are, their last entries, and what differs between the two."""
+    build, owner = walls.of(connection), tables.centre_column(table)
+    centre = f'stored."{owner}"' if owner else "NULL"
     return (
-        f"(SELECT row_id, centre_id, new FROM {tables.AUDIT} WHERE id IN "
-        f"(SELECT max(id) FROM {tables.AUDIT} WHERE table_name = '{table.name}' GROUP BY row_id)) AS last"
+        f"WITH here AS MATERIALIZED (SELECT {build.row_id(table, 'stored')} AS row_id, {centre} AS centre_id, "
+        f'{build.row_json(table, "stored")} AS new FROM "{table.name}" AS stored), '
+        f"last AS MATERIALIZED (SELECT row_id, centre_id, new FROM {tables.AUDIT} WHERE id IN "
+        f"(SELECT max(id) FROM {tables.AUDIT} WHERE table_name = '{table.name}' GROUP BY row_id)), "
+        f"changed AS (SELECT * FROM ({build.PAIRS}) AS pairs WHERE NOT ({build.same('old', 'new')}))"
     )
 
 
-def _differing(connection: Connection, table: Table) -> str:
-    build = walls.of(connection)
+def _entries(connection: Connection, table: Table) -> str:
     return (
-        f'FROM "{table.name}" AS here LEFT JOIN {_last(table)} ON last.row_id = {build.row_id(table, "here")} '
-        f"WHERE NOT ({build.same('last.new', build.row_json(table, 'here'))})"
+        f"INSERT INTO {tables.AUDIT} (at, actor, reason, table_name, row_id, centre_id, operation, old, new) "
+        f"{_changed(connection, table)} SELECT {walls.of(connection).NOW}, :actor, :reason, '{table.name}', "
+        "row_id, centre_id, CASE WHEN old IS NULL THEN 'INSERT' WHEN new IS NULL THEN 'DELETE' ELSE 'UPDATE' END, "
+        "old, new FROM changed"
     )
-
-
-def _vanished(connection: Connection, table: Table) -> str:
-    row_id = walls.of(connection).row_id(table, "here")
-    return (
-        f'FROM {_last(table)} LEFT JOIN "{table.name}" AS here ON last.row_id = {row_id} '
-        f"WHERE {row_id} IS NULL AND last.new IS NOT NULL"
-    )
-
-
-def _enter_rows(connection: Connection, table: Table) -> str:
-    build = walls.of(connection)
-    owner = tables.centre_column(table)
-    centre = f'here."{owner}"' if owner else "NULL"
-    return (
-        f"{_INTO} SELECT {build.NOW}, :actor, :reason, '{table.name}', {build.row_id(table, 'here')}, {centre}, "
-        f"CASE WHEN last.new IS NULL THEN 'INSERT' ELSE 'UPDATE' END, last.new, {build.row_json(table, 'here')} "
-        f"{_differing(connection, table)}"
-    )
-
-
-def _enter_vanished(connection: Connection, table: Table) -> str:
-    return (
-        f"{_INTO} SELECT {walls.of(connection).NOW}, :actor, :reason, '{table.name}', last.row_id, last.centre_id, "
-        f"'DELETE', last.new, NULL {_vanished(connection, table)}"
-    )
-
-
-_INTO = f"INSERT INTO {tables.AUDIT} (at, actor, reason, table_name, row_id, centre_id, operation, old, new)"
