@@ -34,6 +34,10 @@ from registry.i18n import gettext as _
 
 LOG = logging.getLogger(__name__)
 API = "/api/"
+API_PAGE = "/api/v1/docs"
+"""Shows the API to people, so it knows them as pages do."""
+API_DOCUMENT = "/api/v1/openapi.json"
+"""What that page shows, for programs; a browser that is signed in may read it too."""
 STATIC = "static"
 SAFE_METHODS = ("GET", "HEAD")
 DRAFT = "draft_form"
@@ -185,7 +189,7 @@ def _recognise() -> None:
         g.scope = sessions.scope_for(g.session, current_user.user)
         enter(g.session, g.scope, request=g.request_id)
         speak(current_user.user.language)
-    elif not _is_api() and "language" in cookie:
+    elif not is_api() and "language" in cookie:
         speak(cookie["language"])
 
 
@@ -194,7 +198,7 @@ def _decide(door: Door | None) -> None:
         raise UnmarkedView(f"Put @requires(Permission.X) or @open_door on {request.endpoint}.")
     if not door.is_open and not current_user.is_authenticated:
         raise _not_signed_in()
-    if not _is_api():
+    if not is_api():
         current_app.extensions["csrf"].protect()
     if door.is_open:
         return
@@ -204,8 +208,9 @@ def _decide(door: Door | None) -> None:
         raise Forbidden(_("This token reads only."))
 
 
-def _is_api() -> bool:
-    return request.path.startswith(API)
+def is_api() -> bool:
+    """Whether the address is one for programs: known by their token, told everything as JSON."""
+    return request.path.startswith(API) and request.path != API_PAGE
 
 
 def limits() -> Limits:
@@ -216,7 +221,7 @@ def limits() -> Limits:
 
 def _by_cookie(key: str) -> Person | None:
     """The person of a living session. A session that ran out is remembered, in case it sends a form to be kept."""
-    if _is_api() or _was_asked():
+    if (is_api() and request.path != API_DOCUMENT) or _was_asked():
         return None
     found = sessions.find(g.session, key, limits=limits())
     if found is None or not found.alive:
@@ -244,14 +249,14 @@ def _refresh(found: Found) -> None:
 
 def _by_token() -> Person | None:
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
-    if not _is_api() or scheme.casefold() != "bearer" or _was_asked():
+    if not is_api() or scheme.casefold() != "bearer" or _was_asked():
         return None
     found = tokens.find(g.session, token.strip())
     return Person(found[1], read_only=found[0].read_only) if found else None
 
 
 def _not_signed_in() -> NotSignedIn:
-    if _is_api():
+    if is_api():
         return NotSignedIn(_("Send a valid token as Authorization: Bearer …"))
     return NotSignedIn(_("Sign in to go on."), lost_user=_lost_user())
 

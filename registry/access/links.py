@@ -1,7 +1,8 @@
 """One-time links to choose a password: for a new account, or after a reset.
 
-A link is stored under the fingerprint of its key together with the password of the moment, so whatever changes the
-password ends the link. Its address comes from the configuration: the Host header of a request decides nothing.
+A link is stored under the fingerprint of its key together with its person and the password of the moment, so it
+serves nobody else, and whatever changes the password ends it. Its address comes from the configuration: the Host
+header of a request decides nothing.
 """
 
 import datetime as dt
@@ -74,4 +75,4 @@ def withdraw(session: RegistrySession, user: User) -> None:
 
 
 def _fingerprint(key: str, user: User) -> str:
-    return keys.fingerprint(f"{key}:{user.password_hash or ''}")
+    return keys.fingerprint(f"{user.id}:{key}:{user.password_hash or ''}")

@@ -35,12 +35,11 @@ def mint(session: RegistrySession, user: User, *, read_only: bool, days: int = D
 
 def find(session: RegistrySession, token: str) -> tuple[ApiToken, User] | None:
     """The token and its person, if both are good now."""
+    good = (ApiToken.ended_at.is_(None), ApiToken.expires_at > now(), User.disabled_at.is_(None))
     statement = (
         select(ApiToken, User)
         .join(User, User.id == ApiToken.user_id)
-        .where(
-            ApiToken.id == keys.fingerprint(token), ApiToken.ended_at.is_(None), ApiToken.expires_at > now()
-        )
+        .where(ApiToken.id == keys.fingerprint(token), *good)
         .execution_options(**BEFORE_SCOPE)
     )
     found = session.execute(statement).one_or_none()

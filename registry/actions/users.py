@@ -42,7 +42,7 @@ def add(
     address = emails.normalise(email)
     if not emails.is_email(address):
         raise _invalid(
-            "email", "unreadable", _("This is not an e-mail address. Write it like name@hospital.example.")
+            "email", "unreadable", _("This is not an email address. Write it like name@hospital.example.")
         )
     post = _post(session, role, centre_id or None, country_id or None)
     user = User(id=str(uuid.uuid4()), email=address, language=_language(session, language, post))
@@ -54,7 +54,7 @@ def add(
             events.note(session, events.ROLE_CHANGED, user=user.email, before="", after=_in_words(user))
             return links.issue(session, user, base_url=base_url, lasting=links.SET_UP)
     except IntegrityError:
-        text = _("There is an account with this e-mail address already.")
+        text = _("There is an account with this email address already.")
         raise _invalid("email", "taken", text) from None
 
 

@@ -51,7 +51,7 @@ def state_of(user: User) -> str:
 def lines(session: RegistrySession) -> list[UserLine]:
     """The accounts of the reader's rows, by e-mail; a national coordinator does not see other managers."""
     statement = select(User, Centre).outerjoin(Centre, Centre.id == User.centre_id).order_by(User.email)
-    return [UserLine(user, centre) for user, centre in session.execute(statement).tuples()]
+    return [UserLine(user, centre) for user, centre in session.execute(statement)]
 
 
 def matches(line: UserLine, words: str) -> bool:
@@ -124,5 +124,5 @@ def centre_lines(session: RegistrySession) -> list[CentreLine]:
         .where(User.disabled_at.is_(None), User.centre_id.is_not(None))
         .group_by(User.centre_id)
     )
-    found = dict(session.execute(counted).tuples().all())
+    found = dict(session.execute(counted).all())
     return [CentreLine(centre, found.get(centre.id, 0)) for centre in centres(session)]

@@ -1,9 +1,10 @@
-"""What went wrong, told where it was asked: a page for people, problem+json for the API, a short JSON for scripts.
+"""What went wrong, told where it was asked: a page for people, JSON for the API, a short JSON for scripts.
 
 No answer says more than its sentence: neither a query, nor a path, nor what another hospital has.
 """
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, url_for
@@ -15,13 +16,14 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from registry.access import events
-from registry.access.gate import API, DRAFT, SAFE_METHODS, STATIC, NotSignedIn
+from registry.access.gate import DRAFT, SAFE_METHODS, STATIC, NotSignedIn, is_api
 from registry.actions import drafts
 from registry.db import writing
-from registry.errors import Forbidden, Invalid, RegistryError
+from registry.errors import Forbidden, Invalid, Problem, RegistryError
 from registry.i18n import N_, language
 from registry.i18n import gettext as _
 from registry.web.addresses import form_page
+from registry.web.api import errors as api_errors
 
 LOG = logging.getLogger(__name__)
 RETRY_SECONDS = 5
@@ -71,13 +73,12 @@ def on_refusal(error: RegistryError) -> BaseResponse:
     if isinstance(error, Forbidden):
         _note_refusal()
     problems = error.problems if isinstance(error, Invalid) else ()
-    places = [{"field": problem.field, "code": problem.code, "text": problem.text} for problem in problems]
-    return _answer(error.status, error.text, problems=places)
+    return _answer(error.status, error.text, problems=problems)
 
 
 def on_nobody(error: NotSignedIn) -> BaseResponse:
     """Lead to the sign-in; a form that arrives too late is kept for its person and offered again."""
-    if _is_api():
+    if is_api():
         return _answer(error.status, error.text, headers={"WWW-Authenticate": "Bearer"})
     is_kept = _keep_form(error.lost_user) if error.lost_user else False
     if _is_script():
@@ -95,15 +96,9 @@ def on_http(error: HTTPException) -> BaseResponse:
         return error.get_response()
     if isinstance(error, SecurityError) or request.endpoint == STATIC:
         return Response(f"{error.code} {error.name}\n", error.code, mimetype="text/plain")
-    data: dict[str, Any] = getattr(error, "data", None) or {}
-    headers = dict(data.get("headers") or {})
-    if error.code == 405:
-        headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
-    text = _(STALE_FORM) if isinstance(error, CSRFError) else _(SENTENCES.get(error.code, SENTENCES[400]))
-    errors = data.get("errors") or data.get("messages")
-    return _answer(
-        error.code, data.get("message") or text, headers=headers, **({"errors": errors} if errors else {})
-    )
+    allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    text = _(STALE_FORM) if isinstance(error, CSRFError) else _sentence(error.code)
+    return _answer(error.code, text, headers={"Allow": allowed} if error.code == 405 else {})
 
 
 def on_stale(_error: StaleDataError) -> BaseResponse:
@@ -116,32 +111,39 @@ def on_stale(_error: StaleDataError) -> BaseResponse:
 
 def on_unstorable(_error: DataError) -> BaseResponse:
     """A value that the database has no way to hold or compare, such as a NUL in an address."""
-    return _answer(400, _(SENTENCES[400]))
+    return _answer(400, _sentence(400))
 
 
 def on_database_trouble(error: Exception) -> BaseResponse:
     """The database is away, locked or full: nothing is lost that was told saved, and trying again helps."""
     LOG.error("The database does not answer.", exc_info=error)
-    return _answer(503, _(SENTENCES[503]), headers={"Retry-After": str(RETRY_SECONDS)})
+    return _answer(503, _sentence(503), headers={"Retry-After": str(RETRY_SECONDS)})
 
 
-def _is_api() -> bool:
-    return request.path.startswith(API)
+def _sentence(status: int) -> str:
+    known = api_errors.SENTENCES if is_api() else SENTENCES
+    return _(known.get(status, known[400]))
 
 
 def _is_script() -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def _answer(status: int, text: str, *, headers: dict[str, str] | None = None, **more: Any) -> BaseResponse:
+def _answer(
+    status: int,
+    text: str,
+    *,
+    headers: dict[str, str] | None = None,
+    problems: Iterable[Problem] = (),
+    **more: Any,
+) -> BaseResponse:
+    if is_api():
+        return api_errors.refusal(status, text, problems=problems, headers=headers)
     title = _(TITLES.get(status, TITLES[400 if status < 500 else 500]))
     reference = g.get("request_id", "")
-    if _is_api():
-        body = {"type": "about:blank", "title": title, "status": status, "detail": text, **more}
-        response: BaseResponse = jsonify(body)
-        response.content_type = "application/problem+json"
-    elif _is_script():
-        response = jsonify({"message": text, "status": status, **more})
+    if _is_script():
+        places = [{"field": p.field, "code": p.code, "text": p.text} for p in problems]
+        response: BaseResponse = jsonify({"message": text, "status": status, "problems": places, **more})
     else:
         page = _trouble if status >= 500 else _page
         response = Response(page(title=title, text=text, reference=reference))
