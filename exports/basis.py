@@ -70,6 +70,11 @@ class Basis:
         return choose_events(self.frames, treated=treated, parameters=self.summary.parameters)
 
     @property
+    def drug(self) -> str:
+        """The name as it begins a line."""
+        return self.context.drug[:1].upper() + self.context.drug[1:]
+
+    @property
     def scope_line(self) -> str:
         """Whose rows, until when, and what was left out: what stands beside the title of a sheet of numbers."""
         words = T(

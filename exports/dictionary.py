@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -19,11 +18,11 @@ WORDS = 56.0
 """Width of a column of sentences, in characters."""
 
 
-def write_dictionary(target: Path | BinaryIO, *, made: dt.datetime) -> None:
-    """Write the workbook. `made` goes into the properties of the file."""
+def write_dictionary(target: Path | BinaryIO) -> None:
+    """Write the workbook: the same bytes for the same version, whenever it is made."""
     title = gettext("Data dictionary")
     footer = gettext("%(title)s, version %(version)s") % {"title": title, "version": dictionary.VERSION}
-    imprint = Imprint(title=title, footer=footer, made=made, language=language())
+    imprint = Imprint(title=title, footer=footer, made=None, language=language())
     write_workbook(target, (_fields(), _codes(), _kinds()), imprint=imprint)
 
 

@@ -34,5 +34,5 @@ def write_drug_report(
 def _imprint(basis: Basis, *, language: str) -> Imprint:
     words = T("{drug} · {scope} · date de coupure {day}", "{drug} · {scope} · cut-off {day}")
     context, day = basis.context, show_date(basis.summary.cut_off)
-    footer = say(words).format(drug=context.drug, scope=context.scope, day=day)
-    return Imprint(title=context.drug, footer=footer, made=context.made, language=language)
+    footer = say(words).format(drug=basis.drug, scope=context.scope, day=day)
+    return Imprint(title=basis.drug, footer=footer, made=context.made, language=language)

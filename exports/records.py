@@ -18,7 +18,7 @@ from exports.files import FileRefused, forget_when, new_file, new_folder
 from exports.style import ACCENT_TINT, INK
 from registry.fields.base import Field, Kind
 from registry.fields.catalogue import KINDS
-from registry.fields.layout import ANSWERS
+from registry.fields.layout import ANSWERS, IDENTITY
 from registry.i18n import gettext
 
 Progress = Callable[[str, int], None]
@@ -132,11 +132,15 @@ def _write_workbook(path: Path, tables: list[Table]) -> None:
 def _cells(table: Table) -> Iterator[dict[str, Any]]:
     """The rows as the bulk writer takes them; without a row it would leave out the header too."""
     names, number = table.columns, 1
+    open_places = [place for place, name in enumerate(names) if not _holds_codes(table, name)]
     for number, row in enumerate(table.rows, start=2):
+        cells = dict(zip(names, row, strict=True))
         try:
-            yield dict(zip(names, map(layout_cell, row), strict=True))
+            for place in open_places:
+                cells[names[place]] = layout_cell(row[place])
         except CellRefused as refusal:
             raise CellRefused(f"{table.name}, {row[0]}: {refusal.text}") from refusal
+        yield cells
         if number == MAX_ROWS:
             _refuse_more(table)
     if number == 1:
@@ -153,15 +157,32 @@ def _refuse_more(table: Table) -> None:
 
 def text_columns(table: Table) -> tuple[str, ...]:
     """The columns of short texts. As text cells they stay text when the workbook is edited: 2026-11, 0012."""
-    fields = KINDS[table.name].fields if table.name in KINDS else {}
-    return tuple(name for name in table.columns if name not in _OTHER and _is_short_text(fields.get(name)))
+    return tuple(name for name in table.columns if _is_short_text(table, name))
 
 
-_OTHER = ("version", ANSWERS)
+def _is_short_text(table: Table, name: str) -> bool:
+    field = _field(table, name)
+    if field is None:
+        return name not in ("version", ANSWERS)
+    return field.kind not in (Kind.INTEGER, Kind.DECIMAL, Kind.LONG_TEXT)
 
 
-def _is_short_text(field: Field | None) -> bool:
-    return field is None or field.kind not in (Kind.INTEGER, Kind.DECIMAL, Kind.LONG_TEXT)
+def _holds_codes(table: Table, name: str) -> bool:
+    """Whether the registry made or checked every value of a column, so that none needs a look before writing."""
+    field = _field(table, name)
+    if field is None:
+        return table.name in KINDS and (
+            name.endswith("_missing") or name in (*IDENTITY, KINDS[table.name].record.parent_id)
+        )
+    return field.kind in _CODES
+
+
+_CODES = (Kind.CHOICE, Kind.CHOICES, Kind.CODED, Kind.REFERENCE, Kind.PARTIAL_DATE, Kind.MONTH)
+
+
+def _field(table: Table, name: str) -> Field | None:
+    """The declaration of a column; None for the technical ones and for tables that are no record kind."""
+    return KINDS[table.name].fields.get(name) if table.name in KINDS else None
 
 
 def _width(name: str) -> float:

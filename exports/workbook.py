@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from exports.cells import MAX_ROWS, CellRefused, is_dangerous, report_cell, sheet_name
-from exports.files import SteadyZip, new_file
+from exports.files import EPOCH, SteadyZip, new_file
 from exports.style import SIZE, Style, fitting_width, lines_needed, named_styles
 from registry.fields.base import T
 from registry.i18n import gettext
@@ -65,11 +65,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What every page says at its foot, and the properties of the file."""
+    """What every page says at its foot, and the properties of the file; made: when, None where it does not matter."""
 
     title: str
     footer: str
-    made: dt.datetime
+    made: dt.datetime | None
     language: str
 
 
@@ -110,7 +110,8 @@ def _forget(book: Any) -> None:
 
 
 def _describe(book: Any, imprint: Imprint) -> None:
-    moment = imprint.made.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    made = imprint.made or dt.datetime(*EPOCH, tzinfo=dt.UTC)
+    moment = made.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
     book.properties.title = imprint.title
     book.properties.creator = "Registry"
     book.properties.language = imprint.language

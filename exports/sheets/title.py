@@ -34,14 +34,14 @@ COLUMNS = (
 def make(basis: Basis) -> Sheet:
     lines = (*_identity(basis), *_drafts(basis), *_parameters(basis), *_definitions(), *_reading_guide())
     title = T("{drug} : toxicité et efficacité", "{drug}: toxicity and efficacy")
-    words = say(title).format(drug=basis.context.drug)
+    words = say(title).format(drug=basis.drug)
     return Sheet(say(NAME), COLUMNS, lines, title=words, notes=(basis.scope_line,), headed=False)
 
 
 def _identity(basis: Basis) -> Iterator[Line]:
     context, summary = basis.context, basis.summary
     yield _section(T("Ce fichier", "This file"))
-    yield _line(T("Médicament", "Drug"), context.drug)
+    yield _line(T("Médicament", "Drug"), basis.drug)
     yield _line(T("Périmètre", "Scope"), context.scope)
     yield _line(T("Date de coupure", "Cut-off"), show_date(summary.cut_off))
     yield _line(T("Établi le", "Made on"), show_moment(context.made))
