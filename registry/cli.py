@@ -326,8 +326,10 @@ def summary(drug: str, form: str, cut_off: str | None, parameters: tuple[str, ..
 @main.command()
 def check() -> None:
     """Check the configuration, the database's settings, the migrations and the audit trail."""
-    with at_console() as session:
-        results = health.check(session, settings.read())
+    chosen = settings.read()
+    engine = connect(chosen.database_url, statement_seconds=3600)
+    results = health.check(engine, chosen)
+    engine.dispose()
     for result in results:
         click.echo(f"{'ok  ' if result.ok else 'FAIL'}  {result.name}: {result.sentence}")
     if not all(result.ok for result in results):

@@ -17,7 +17,7 @@ from hypothesis import settings
 from tests import servers
 from tests.provide import Absent
 
-pytest_plugins = ("tests.browser", "tests.office")
+pytest_plugins = ("tests.browser", "tests.office", "tests.people")
 
 MARKERS = {"postgres_url": "postgres", "browser": "browser", "office": "office"}
 LEFT_OUT = "Left out: "

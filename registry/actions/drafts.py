@@ -28,7 +28,7 @@ def keep(
 
     Passwords, and what protects the form itself, are left out.
     """
-    if not user_id or not form or len(form) > LONGEST_NAME:
+    if not user_id or not form or len(form) > LONGEST_NAME or not form.isprintable():
         raise Invalid(_("This form has no draft."))
     moment = now()
     content = {

@@ -26,7 +26,9 @@ def keep(session: RegistrySession, centre_id: str, number: str) -> None:
 
 
 def _counter(session: RegistrySession, centre_id: str) -> PatientSerial:
+    # Read again under the lock: what this session read before may be older than another's last number.
     locked = select(PatientSerial).where(PatientSerial.centre_id == centre_id).with_for_update()
+    locked = locked.execution_options(populate_existing=True)
     counter = session.scalars(locked).one_or_none()
     if counter is not None:
         return counter

@@ -69,7 +69,7 @@ def listed(session: RegistrySession) -> list[DrugLine]:
         )
         .group_by(CourseDrug.drug)
     )
-    counts = {drug: (n, last) for drug, n, last in session.execute(counted).tuples()}
+    counts = {drug: (n, last) for drug, n, last in session.execute(counted)}
     lines = [
         DrugLine(drug, *counts.get(drug.id, (0, None)))
         for drug in session.scalars(select(Drug).where(Drug.status != VOID))

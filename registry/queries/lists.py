@@ -57,7 +57,7 @@ def usual_terms(session: RegistrySession, course_id: str) -> list[str]:
         select(Toxicity.term, func.count())
         .where(Toxicity.course_id.in_(courses), Toxicity.term.is_not(None))
         .group_by(Toxicity.term)
-    ).tuples()
+    )
     known = ctcae.terms()
     ranked = Counter({term: n for term, n in counted if term and term in known and not known[term].other})
     return [term for term, _n in ranked.most_common(USUAL)]

@@ -99,7 +99,7 @@ def _add_courses(session: RegistrySession, found: Mapping[str, PatientLine]) -> 
     pairs = (
         select(CourseDrug.course_id, CourseDrug.drug).where(CourseDrug.status != VOID).order_by(CourseDrug.id)
     )
-    for course_id, drug_id in session.execute(pairs).tuples():
+    for course_id, drug_id in session.execute(pairs):
         if course_id in courses and drug_id in drugs and drugs[drug_id] not in courses[course_id].drugs:
             courses[course_id].drugs.append(drugs[drug_id])
 
@@ -117,7 +117,7 @@ def _assessments(session: RegistrySession) -> Mapping[str, tuple[dt.date | None,
     )
     return {
         patient_id: (last, baselines > 0)
-        for patient_id, last, baselines in session.execute(statement).tuples()
+        for patient_id, last, baselines in session.execute(statement)
     }
 
 
@@ -130,11 +130,11 @@ def _open_work(
         model = MODELS[kind]
         for patient_id, status, asked in session.execute(
             select(model.patient_id, model.status, model.questions).where(model.status != VOID)
-        ).tuples():
+        ):
             drafts[patient_id] += status == DRAFT
             questions[patient_id] += len(asked or ())
     waiting = select(Toxicity.patient_id, Toxicity.seriousness).where(Toxicity.status == DRAFT)
-    for patient_id, criteria in session.execute(waiting).tuples():
+    for patient_id, criteria in session.execute(waiting):
         serious[patient_id] += bool(criteria) and criteria != ["none"]
     return drafts, questions, serious
 

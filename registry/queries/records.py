@@ -98,7 +98,7 @@ def find_drug(session: RegistrySession, words: str) -> str | None:
     if session.get(Drug, words) is not None:
         return words
     wanted = fold(words)
-    known = session.execute(select(Drug.id, Drug.inn, Drug.inn_fr)).tuples()
+    known = session.execute(select(Drug.id, Drug.inn, Drug.inn_fr))
     return next(
         (drug_id for drug_id, *names in known if any(fold(name) == wanted for name in names if name)), None
     )
