@@ -108,7 +108,7 @@ def triggers(table: Table) -> dict[str, str]:
 
 def functions(standing: Sequence[Table]) -> dict[str, str]:
     """The bodies of the trigger functions by name."""
-    made = {"wall_audit": _WRITE_ENTRY, "wall_refuse": _REFUSE}
+    made = {"wall_audit": _WRITE_ENTRY, "wall_refuse": _REFUSE} if standing else {}
     for table in standing:
         if torn := tables.torn(table):
             made[f"wall_parent_{table.name}"] = _PARENT.format(torn=torn)

@@ -1,0 +1,1 @@
+"""Migrations, the walls that stand after them, and the check of both."""

@@ -1,0 +1,85 @@
+"""What a database holds, as plain values that two databases can be compared by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    inspect,
+    text,
+)
+
+from tests.migrated import see_all
+
+BESIDE = {"alembic_version", "audit", "audit_context"}
+ROWS = 3
+
+
+def described(connection: Connection) -> dict[str, dict[str, Any]]:
+    """Columns, keys, checks and indexes of every table but alembic's."""
+    look = inspect(connection)
+    return {
+        name: {
+            "columns": [
+                (c["name"], c["type"].compile(connection.dialect), c["nullable"], c["default"])
+                for c in look.get_columns(name)
+            ],
+            "primary key": look.get_pk_constraint(name),
+            "foreign keys": sorted(map(repr, look.get_foreign_keys(name))),
+            "unique": sorted(map(repr, look.get_unique_constraints(name))),
+            "checks": sorted(map(repr, look.get_check_constraints(name))),
+            "indexes": sorted(map(repr, look.get_indexes(name))),
+        }
+        for name in look.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def fill(connection: Connection) -> None:
+    """The same few rows in every table, whatever its columns are; the nth row refers to the nth of each parent."""
+    see_all(connection)
+    known = MetaData()
+    known.reflect(connection)
+    for table in known.sorted_tables:
+        if table.name not in BESIDE:
+            rows = [
+                {column.name: _value(column, number) for column in table.columns} for number in range(ROWS)
+            ]
+            connection.execute(table.insert(), rows)
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """The number of rows of each table, those of the trail left out."""
+    see_all(connection)
+    names = set(inspect(connection).get_table_names()) - BESIDE
+    return {name: connection.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0 for name in sorted(names)}
+
+
+def _value(column: Column[Any], number: int) -> Any:
+    if column.foreign_keys:
+        return _value(next(iter(column.foreign_keys)).column, number)
+    match column.type:
+        case JSON():
+            return {"number": number}
+        case Boolean():
+            return number % 2 == 0
+        case Float():
+            return number / 3
+        case Integer():
+            return number + 1
+        case DateTime():
+            return dt.datetime(2026, 11, 3, 9, 30, number, tzinfo=dt.UTC)
+        case Date():
+            return dt.date(2026, 11, number + 1)
+        case _:
+            return "draft" if column.name == "status" else f"{column.name}-{number}"[: column.type.length]
