@@ -296,6 +296,44 @@ def test_assessments_of_one_day_that_contradict_each_other_count_as_the_worst_of
     assert counts(numbers(frames, "same_day=best"), "bor") == {"CR": 1, "PR": 2}
 
 
+def test_of_two_equal_categories_on_one_day_the_worse_code_counts() -> None:
+    frames = records(
+        courses=COURSES,
+        assessments="""
+        course_id | assessed_on | visit        | criterion | response
+        c1        | 2026-01-05  | baseline     | iRECIST   |
+        c1        | 2026-03-01  | on_treatment | iRECIST   | iUPD
+        c1        | 2026-03-01  | on_treatment | iRECIST   | iCPD
+        c1        | 2026-05-01  | on_treatment | iRECIST   | iPR
+        c2        | 2026-01-05  | baseline     | REINS_PN  |
+        c2        | 2026-03-01  | on_treatment | REINS_PN  | cPR
+        c2        | 2026-03-01  | on_treatment | REINS_PN  | uPR
+        """,
+    )
+
+    # P1: the confirmed progression ends the search. P2: both are PR, but only the confirmed one is objective.
+    assert counts(numbers(frames), "bor") == {"PD": 1, "PR": 1}
+    assert row(numbers(frames, "objective_response=code"), "orr").n == 0
+    best = numbers(frames, "objective_response=code", "same_day=best")
+    assert counts(best, "bor") == {"PR": 2}
+    assert row(best, "orr").patients == ("P1", "P2")
+
+
+def test_of_two_baselines_the_earlier_one_opens_the_search() -> None:
+    frames = records(
+        courses=COURSES,
+        assessments="""
+        course_id | assessed_on | visit        | response
+        c1        | 2026-01-05  | baseline     |
+        c1        | 2026-04-01  | baseline     |
+        c1        | 2026-03-01  | on_treatment | PR
+        c1        | 2026-05-01  | on_treatment | SD
+        """,
+    )
+
+    assert counts(numbers(frames), "bor") == {"PR": 1}
+
+
 def test_response_rate_by_diagnosis_and_by_subset() -> None:
     summary = numbers(
         records(

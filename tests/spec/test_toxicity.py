@@ -237,6 +237,28 @@ def test_a_grade_that_does_not_exist_for_a_term_has_no_row_rather_than_a_zero() 
     # CTCAE: dry skin has grades 1 to 3.
     assert row(summary, "toxicity_term_grade_3", category="dry_skin").n == 0
     assert summary.find("toxicity_term_grade_4", category="dry_skin") is None
+    # Unless somebody recorded it: nothing that counts is left out of the table.
+    recorded = records(
+        courses=COURSES,
+        toxicities="""
+        course_id | term     | onset      | grade
+        c1        | dry_skin | 2026-02-01 | 4
+        """,
+    )
+    assert row(numbers(recorded), "toxicity_term_grade_4", category="dry_skin").n == 1
+
+
+def test_the_text_of_a_term_of_the_terminology_does_not_part_it() -> None:
+    frames = records(
+        courses=COURSES,
+        toxicities="""
+        course_id | term   | term_text      | onset
+        c1        | anemia | after transfer | 2026-02-01
+        c2        | anemia |                | 2026-02-01
+        """,
+    )
+
+    assert counts(numbers(frames), "toxicity_term") == {"anemia": 2}
 
 
 def test_the_table_of_classes_counts_a_patient_once_per_class() -> None:

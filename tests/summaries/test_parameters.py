@@ -32,6 +32,7 @@ def test_nothing_typed_gives_the_defaults() -> None:
         ("same_day=best", "same_day", "best"),
         ("window_days=30", "window_days", 30),
         ("window_days=0", "window_days", 0),
+        ("window_days=36500", "window_days", 36500),
         ("window_days=none", "window_days", None),
         ("clinical_threshold=1", "clinical_threshold", 1),
         ("laboratory_threshold=5", "laboratory_threshold", 5),
