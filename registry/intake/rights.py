@@ -1,0 +1,38 @@
+"""Which rights a new or changed record asks, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry.access.permissions import Permission, right_to, right_to_write
+from registry.actions.merging import changes
+from registry.fields.catalogue import KINDS
+from registry.fields.layout import ANSWERS, DRAFT, VOID
+from registry.intake.outlook import Record
+
+
+def needed(record: Record) -> Iterator[tuple[str, Permission]]:
+    """(column, permission) of everything that the record brings or changes."""
+    kind = record.kind
+    if record.is_new:
+        yield "", right_to_write(kind)
+    for name in sorted(_written(record)):
+        yield name, right_to_write(kind, KINDS[kind].fields[name].desk)
+    if not record.is_new and record.answers != (getattr(record.row, ANSWERS, None) or {}):
+        yield ANSWERS, right_to_write(kind)
+    yield from _of_status(record)
+
+
+def _written(record: Record) -> set[str]:
+    """The fields that get another value or reason than they have."""
+    fields = KINDS[record.kind]
+    if not record.is_new:
+        return changes(fields, record.row, record.values, record.missing)
+    return {name for name in fields.fields if record.values.get(name) is not None or name in record.missing}
+
+
+def _of_status(record: Record) -> Iterator[tuple[str, Permission]]:
+    before = DRAFT if record.is_new else record.row.status
+    if record.status != before:
+        voids = VOID in (before, record.status)
+        yield "status", right_to(record.kind, Permission.VOID if voids else Permission.COMPLETE)
