@@ -31,7 +31,7 @@ def prepare(engine: Engine, *, application: str) -> None:
 def _lacking(engine: Engine, login: str | None) -> list[str]:
     """The statements still to run."""
     with engine.connect() as connection:
-        quote = connection.dialect.identifier_preparer.quote_identifier
+        quote = connection.dialect.identifier_preparer.quote
         owner = str(connection.scalar(text("SELECT session_user")))
         made = bool(
             connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": APP_ROLE})
