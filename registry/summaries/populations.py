@@ -66,7 +66,7 @@ def choose_registered(frames: DrugFrames) -> Population:
     `frames` hold the records that count on the day of the cut-off. Of each patient, the course that stands for the
     patient (course_id, first_dose and last_dose as ISO text, stop_reason, best_response), and
     subset, diagnosis, treated (a first dose), dead (not before the first dose), death_cause.
-    Source: issue of the first cut, "What the numbers mean"; HAS, populations of a synthesis report.
+    Source: HAS, populations of a synthesis report (PUT-RD).
     """
     courses = _deciding_courses(frames)
     vital = frames.patients.set_index("patient_id")[["vital_status", "vital_status_date", "death_cause"]]
