@@ -124,11 +124,14 @@ def writing(session: RegistrySession, *, reason: str | None = None) -> Iterator[
     The reading transaction before it is closed, so that the writer's lock is held for the writing alone; versions
     protect what was read before.
     """
-    session.commit()
+    if session.in_transaction():
+        session.commit()
     session.info.update(writing=True, reason=reason)
     try:
         session.connection(execution_options={"writer": True})
         yield
+        session.flush()
+        _leave(session.connection())
         session.commit()
     except StaleDataError:
         session.rollback()

@@ -19,7 +19,7 @@ ON = dt.date(2026, 11, 23)
 
 
 def gate(session: RegistrySession) -> Gate:
-    return Gate(Source.JSON, ON, lambda kind, words: found.find_reference(session, kind, words))
+    return Gate(Source.JSON, ON, found.finder(session))
 
 
 def record(

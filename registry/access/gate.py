@@ -82,6 +82,8 @@ def open_door(view: View) -> View:
 
 
 def _mark(view: View, door: Door) -> View:
+    if _MARK in vars(view):
+        raise ValueError(f"{view!r} is marked twice: the second mark would open or shut the first door too")
     setattr(view, _MARK, door)
     return view
 
@@ -177,7 +179,13 @@ def _greet() -> None:
         g.pop(name, None)
     g.scope = NOBODY
     g.request_id = uuid.uuid4().hex
-    speak(request.accept_languages.best_match(LANGUAGES) or "en")
+    speak(_preferred())
+
+
+def _preferred() -> str:
+    """The first language of the browser that we speak, whatever the region: fr-CA is French."""
+    wanted = (tag.partition("-")[0].casefold() for tag, quality in request.accept_languages if quality > 0)
+    return next((tag for tag in wanted if tag in LANGUAGES), "en")
 
 
 def _recognise() -> None:

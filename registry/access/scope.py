@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Executable, Update, event, inspect, or_
@@ -66,7 +67,8 @@ def scope_of(user: User, centres_of_country: frozenset[str]) -> Scope:
 
 def enter(session: RegistrySession, scope: Scope, *, request: str = "") -> None:
     """Let the session work as this scope from here on."""
-    session.commit()
+    if session.in_transaction():
+        session.commit()
     session.info.update(scope=scope, actor=scope.actor, centres=scope.setting, request=request)
 
 
@@ -76,7 +78,9 @@ def scope_in(session: RegistrySession) -> Scope:
     return scope
 
 
+@lru_cache(maxsize=512)
 def _criteria(scope: Scope) -> list[Any]:
+    """What every statement of a scope is narrowed by; building it costs more than the statement itself."""
     centres = sorted(scope.centres or ())
     criteria = [
         with_loader_criteria(CentreOwned, lambda cls: cls.centre_id.in_(centres), include_aliases=True),

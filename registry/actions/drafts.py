@@ -52,7 +52,7 @@ def load(session: RegistrySession, *, user_id: str, form: str) -> FormDraft | No
 def discard(session: RegistrySession, form: str) -> None:
     """Forget the draft of a form that the person of the session saved. Called inside a writing transaction."""
     mine = (FormDraft.user_id == scope_in(session).user_id, FormDraft.form == form)
-    session.execute(delete(FormDraft).where(*mine))
+    session.execute(delete(FormDraft).where(*mine).execution_options(synchronize_session=False))
 
 
 def discard_now(session: RegistrySession, *, user_id: str, form: str) -> None:

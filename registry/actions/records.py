@@ -85,6 +85,8 @@ def create(
     done = repeats.record_of(session, intent.key, intent.body)
     if done:
         return Saved(records.get(session, kind, done))
+    # Held here, so that the checks below find it in the session.
+    _parent = records.get(session, KINDS[kind].record.parent, parent_id) if KINDS[kind].record.parent else None
     row = blank(session, kind, parent_id=parent_id, record_id=record_id)
     plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=True)
     try:
@@ -181,7 +183,7 @@ def _place(session: RegistrySession, kind: str, parent_id: str) -> dict[str, Any
     record = KINDS[kind].record
     if not record.parent:
         return {}
-    parent = records.get(session, record.parent, parent_id)
+    parent = records.known(session, record.parent, parent_id)
     if record.parent == "centre":
         return {"centre_id": parent.id}
     patient_id = parent.id if record.parent == "patient" else parent.patient_id

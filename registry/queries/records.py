@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.util import identity_key
 
 from registry.db import RegistrySession
 from registry.errors import NotFound
@@ -86,27 +87,49 @@ def surroundings(
     """(patient, course, drugs of the course) of a record, as mappings; empty where there is none."""
     if kind == "patient" or not hasattr(row, "patient_id"):
         return EMPTY, EMPTY, []
-    patient = values_of("patient", get(session, "patient", row.patient_id))
+    patient = values_of("patient", known(session, "patient", row.patient_id))
     if not hasattr(row, "course_id"):
         return patient, EMPTY, []
-    course: Course = get(session, "course", row.course_id)
+    course: Course = known(session, "course", row.course_id)
     return patient, values_of("course", course), drugs_of(session, course.id)
+
+
+def known(session: RegistrySession, kind: str, row_id: str) -> Any:
+    """A row that this session, under this scope, may hold already: it is not asked for twice. NotFound as in `get`."""
+    key = identity_key(MODELS[kind], row_id)
+    found = session.identity_map.get(key)
+    return get(session, kind, row_id) if found is None else found
+
+
+def finder(session: RegistrySession) -> Callable[[str, str], str | None]:
+    """What finds the id of a REFERENCE: a drug by id or by its INN in English or French, anything else by id.
+
+    The list of drugs is read once, when the first drug is asked for; their names when one is no id.
+    """
+    ids: set[str] = set()
+    names: dict[str, str] = {}
+
+    def find(kind: str, words: str) -> str | None:
+        if kind != "drug":
+            row = session.get(MODELS[kind], words)
+            return row.id if row else None
+        if not ids:
+            ids.update(session.scalars(select(Drug.id)))
+        if words in ids:
+            return words
+        if not names:
+            names.update(_drug_names(session))
+        return names.get(fold(words))
+
+    return find
+
+
+def _drug_names(session: RegistrySession) -> Iterator[tuple[str, str]]:
+    """(a name as it is compared, the id) for each name of each drug."""
+    for drug_id, *names in session.execute(select(Drug.id, Drug.inn, Drug.inn_fr)):
+        yield from ((fold(name), drug_id) for name in names if name)
 
 
 def find_drug(session: RegistrySession, words: str) -> str | None:
     """The id of a drug from its id, or from its INN in English or French, accents and case aside."""
-    if session.get(Drug, words) is not None:
-        return words
-    wanted = fold(words)
-    known = session.execute(select(Drug.id, Drug.inn, Drug.inn_fr))
-    return next(
-        (drug_id for drug_id, *names in known if any(fold(name) == wanted for name in names if name)), None
-    )
-
-
-def find_reference(session: RegistrySession, kind: str, words: str) -> str | None:
-    """The id of what a REFERENCE field names: a drug by id or INN, anything else by id."""
-    if kind == "drug":
-        return find_drug(session, words)
-    row = session.get(MODELS[kind], words)
-    return row.id if row else None
+    return finder(session)("drug", words)

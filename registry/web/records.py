@@ -42,7 +42,7 @@ def on_form(kind: str) -> str:
 
 def gate_of_page() -> Gate:
     """How this page's values are read."""
-    return Gate(Source.PAGE, today(), lambda kind, words: records.find_reference(g.session, kind, words))
+    return Gate(Source.PAGE, today(), records.finder(g.session))
 
 
 def typed_form() -> Typed:
@@ -62,18 +62,14 @@ def new(kind: str) -> str:
 @requires(P.ENTER)
 def create(kind: str) -> BaseResponse | tuple[str, int]:
     parent_id = request.args.get("parent", "")
-    row = save_records.blank(g.session, on_form(kind), parent_id=parent_id)
     typed = typed_form()
+    intent = intent_of(on_form(kind), f"new:{kind}:{parent_id}", typed)
     try:
         saved = save_records.create(
-            g.session,
-            kind,
-            parent_id=parent_id,
-            loaded=loaded(kind, typed),
-            intent=intent_of(kind, row, typed, True),
-            on=today(),
+            g.session, kind, parent_id=parent_id, loaded=loaded(kind, typed), intent=intent, on=today()
         )
     except Invalid as refused:
+        row = save_records.blank(g.session, kind, parent_id=parent_id)
         return refuse(kind, row, typed, refused, is_new=True, parent_id=parent_id)
     return answer(after(kind, saved), kind, saved.row)
 
@@ -98,7 +94,7 @@ def update(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
             kind,
             record_id,
             loaded=loaded(kind, typed),
-            intent=intent_of(kind, row, typed, False),
+            intent=intent_of(kind, draft_key(kind, row, False), typed),
             on=today(),
         )
     except Invalid as refused:
@@ -168,7 +164,7 @@ def loaded(kind: str, typed: Typed) -> Loaded:
     return load(KINDS[kind], forms.given(kind, typed, g.scope.role), gate_of_page())
 
 
-def intent_of(kind: str, row: Any, typed: Typed, is_new: bool) -> Intent:
+def intent_of(kind: str, form: str, typed: Typed) -> Intent:
     """What the buttons and hidden inputs of the form ask for."""
 
     def one(name: str) -> str:
@@ -182,7 +178,7 @@ def intent_of(kind: str, row: Any, typed: Typed, is_new: bool) -> Intent:
         answers=forms.answers_in(typed),
         key=one("idempotency_key")[:64],
         body=forms.digest(typed),
-        form=draft_key(kind, row, is_new),
+        form=form,
     )
 
 
