@@ -46,7 +46,6 @@ class DiagnosisFields(FieldSet):
     )
     diagnosis_date = partial_date(
         T("Date du diagnostic initial", "Date of first diagnosis"),
-        help=T("Jour inconnu : mm/aaaa. Mois inconnu : aaaa.", "Day unknown: mm/yyyy. Month unknown: yyyy."),
         core=True,
         missing=FACT_MISSING,
         standard="MH.MHSTDTC",

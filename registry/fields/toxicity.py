@@ -77,7 +77,6 @@ class ToxicityFields(FieldSet):
     dates = Section(T("Dates", "Dates"))
     onset = partial_date(
         T("Début", "Onset"),
-        help=T("Jour inconnu : mm/aaaa. Mois inconnu : aaaa.", "Day unknown: mm/yyyy. Month unknown: yyyy."),
         required=True,
         core=True,
         standard="AE.AESTDTC",

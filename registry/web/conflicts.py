@@ -139,7 +139,7 @@ def chosen(session: RegistrySession, kind: str, row: Any, typed: Typed) -> Typed
             continue
         value = getattr(row, name)
         result[name] = list(value or ()) if isinstance(value, list) else [values.typed(declared, value)]
-        result.pop(f"{name}_text", None)
+        result.pop(f"{name}{forms.WORDS}", None)
         result[f"{name}_missing"] = [row.missing.get(name, "")]
     below = embedded(kind)
     if below is not None and SAVED in typed.get(f"keep-{below.record.name}", ()):

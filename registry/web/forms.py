@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from flask import url_for
+
 from registry import i18n
 from registry.access.permissions import Role, may, right_to_write
 from registry.db import RegistrySession
@@ -17,7 +19,7 @@ from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSe
 from registry.fields.catalogue import KINDS, embedded
 from registry.i18n import gettext as _
 from registry.rules.check import Finding
-from registry.terminology import codes, responses
+from registry.terminology import codes, ctcae, responses
 from registry.terminology.words import fold
 from registry.web import values
 
@@ -26,6 +28,9 @@ Typed = Mapping[str, Sequence[str]]
 
 SELECTED_FROM = ("criterion", "response")
 """Coded lists short enough for a select; the others are searched."""
+
+WORDS = "_typed"
+"""What a search box adds to the name of its control: the words in it, beside the hidden code."""
 
 NOT_FIELDS = frozenset({"csrf_token", "draft_form"})
 """Names in a post that are no part of what was typed."""
@@ -65,6 +70,7 @@ class Control:
     readonly: bool
     required: bool
     optional: bool
+    grades: tuple[int, ...] | None
     when: Mapping[str, Any] | None
     search_url: str
     group_by: str
@@ -133,6 +139,7 @@ class Content:
     missing: Mapping[str, str]
     rows: tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...] = ()
     typed: Typed | None = None
+    course_id: str = ""
 
 
 def build(
@@ -148,7 +155,7 @@ def build(
     key: str = "",
 ) -> FormView:
     """The form of a record for a role: fields of desks the role does not write are shown, not asked."""
-    maker = _Maker(session, kind, role, locked, content.typed, tuple(problems))
+    maker = _Maker(session, kind, content.course_id, role, locked, content.typed, tuple(problems))
     sections = [
         SectionView(number, i18n.say(section.title), i18n.say(section.help) if section.help else "", controls)
         for number, (section, fields) in enumerate(KINDS[kind].sections, start=1)
@@ -180,6 +187,7 @@ def build(
 class _Maker:
     session: RegistrySession
     kind: str
+    course_id: str
     role: Role
     locked: bool
     typed: Typed | None
@@ -213,12 +221,20 @@ class _Maker:
             readonly=self.locked or not may(self.role, right_to_write(self.kind, declared.desk)),
             required=declared.required,
             optional=not declared.required and not declared.expected,
+            grades=self._grades(declared, name, record),
             when=when,
-            search_url=search_url(declared),
+            search_url=search_url(declared, self.course_id),
             group_by=prefix + "criterion" if declared.source == "response" else "",
             max_length=declared.max_length,
             inputmode=_inputmode(declared),
         )
+
+    def _grades(self, declared: Field, name: str, record: Mapping[str, Any]) -> tuple[int, ...] | None:
+        """The grades that exist for the term the form holds now."""
+        if declared.source != "ctcae":
+            return None
+        term = ctcae.terms().get(self._typed(name, record.get(declared.name) or ""))
+        return term.grades if term else None
 
     def rows_section(self, below: type[FieldSet], content: Content) -> SectionView:
         rows = self._typed_rows(below, content) if self.typed is not None else content.rows
@@ -283,7 +299,7 @@ class _Maker:
         self, declared: Field, name: str, record: Mapping[str, Any], missing: Mapping[str, str]
     ) -> str:
         if self.typed is not None and not self._readonly(declared):
-            words = self._typed(name + "_text", "")
+            words = self._typed(name + WORDS, "")
             code = self._typed(name, "")
             if words or not code or declared.kind not in (Kind.CODED, Kind.REFERENCE):
                 return words
@@ -320,10 +336,12 @@ def unit_of(declared: Field, criterion: str) -> str:
     return i18n.say(declared.unit) if declared.unit else ""
 
 
-def search_url(declared: Field) -> str:
-    if declared.kind in (Kind.CODED, Kind.REFERENCE) and declared.source not in SELECTED_FROM:
-        return f"/search/{declared.source}"
-    return ""
+def search_url(declared: Field, course_id: str) -> str:
+    """Where a search box asks; the terms usual with a course come first."""
+    if declared.kind not in (Kind.CODED, Kind.REFERENCE) or declared.source in SELECTED_FROM:
+        return ""
+    course = {"course": course_id} if declared.source == "ctcae" and course_id else {}
+    return url_for("records.search", source=declared.source, **course)
 
 
 def _inputmode(declared: Field) -> str:
@@ -382,7 +400,7 @@ def _given(fields: type[FieldSet], typed: Typed, prefix: str, role: Role) -> dic
 
 def _searched(declared: Field, name: str, typed: Typed) -> str:
     """What stands in a search box when it no longer matches its hidden code (or there is no script): the words win."""
-    words = next(iter(typed.get(name + "_text", ())), None)
+    words = next(iter(typed.get(name + WORDS, ())), None)
     code = next(iter(typed.get(name, ())), "")
     if words is None or declared.kind not in (Kind.CODED, Kind.REFERENCE):
         return ""

@@ -61,9 +61,10 @@ def new(kind: str) -> str:
 @bp.post("/records/<kind>/new")
 @requires(P.ENTER)
 def create(kind: str) -> BaseResponse | tuple[str, int]:
+    on_form(kind)
     parent_id = request.args.get("parent", "")
     typed = typed_form()
-    intent = intent_of(on_form(kind), f"new:{kind}:{parent_id}", typed)
+    intent = intent_of(f"new:{kind}:{parent_id}", typed)
     try:
         saved = save_records.create(
             g.session, kind, parent_id=parent_id, loaded=loaded(kind, typed), intent=intent, on=today()
@@ -94,7 +95,7 @@ def update(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
             kind,
             record_id,
             loaded=loaded(kind, typed),
-            intent=intent_of(kind, draft_key(kind, row, False), typed),
+            intent=intent_of(draft_key(kind, row, False), typed),
             on=today(),
         )
     except Invalid as refused:
@@ -164,7 +165,7 @@ def loaded(kind: str, typed: Typed) -> Loaded:
     return load(KINDS[kind], forms.given(kind, typed, g.scope.role), gate_of_page())
 
 
-def intent_of(kind: str, form: str, typed: Typed) -> Intent:
+def intent_of(form: str, typed: Typed) -> Intent:
     """What the buttons and hidden inputs of the form ask for."""
 
     def one(name: str) -> str:
@@ -212,7 +213,7 @@ def form_of(kind: str, row: Any, typed: Typed | None, problems: Any, *, is_new: 
         g.session, kind, row, record=record, rows=[found for _id, found, _missing in rows], on=today()
     )
     found = [] if is_new else [f for f in findings(kind, case) if f.level is not Level.REFUSE]
-    content = Content(record, row.missing, rows, typed)
+    content = Content(record, row.missing, rows, typed, getattr(row, "course_id", ""))
     answers = dict(getattr(row, "answers", None) or {}) | (forms.answers_in(typed) if typed else {})
     return forms.build(
         g.session,

@@ -90,7 +90,7 @@ def _read(resource: Resource, *, is_new: bool) -> tuple[Members, Loaded]:
     body = bodies.read_body()
     own = {name: body.pop(name) for name in names_of(resource, is_new=is_new) if name in body}
     fields, problems = bodies.typed(resource.fields, body)
-    gate = Gate(Source.JSON, today(), lambda kind, words: records.find_reference(g.session, kind, words))
+    gate = Gate(Source.JSON, today(), records.finder(g.session))
     loaded = load(resource.fields, fields, gate)
     return Members(own, resource.kind), replace(loaded, problems=(*problems, *loaded.problems))
 
