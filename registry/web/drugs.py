@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Any
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, g, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from exports.basis import Context
@@ -14,20 +14,19 @@ from exports.drug_report import write_drug_report
 from registry import i18n
 from registry.access.gate import requires
 from registry.access.permissions import Permission, Rows, may
-from registry.actions import exports, records
-from registry.actions.records import Intent
-from registry.errors import Invalid
-from registry.fields.catalogue import KINDS
+from registry.actions import exports
+from registry.errors import NotFound
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
-from registry.queries import drugs, patients
+from registry.queries import drugs
 from registry.queries import records as record_queries
-from registry.schemas.build import load
-from registry.summaries.parameters import MEANINGS, Parameters, parse
-from registry.web import forms, values
-from registry.web.clock import today
-from registry.web.forms import Content
-from registry.web.records import gate_of_page, typed_form
+from registry.queries.drug_patients import counted_patients
+from registry.web import drug_form, drug_list, drug_patients, drug_view, values
+from registry.web.drug_address import Asked, read_address
+from registry.web.drug_numbers import Numbers
+from registry.web.form_page import age_words
+from registry.web.parameter_words import level_words
+from registry.web.records import gate_of_page
 
 bp = Blueprint("drugs", __name__)
 
@@ -37,25 +36,17 @@ P = Permission
 @bp.get("/drugs")
 @requires(P.SUMMARIES, P.MANAGE_DRUGS)
 def index() -> str:
-    return render_template(
-        "pages/drugs.html", lines=drugs.listed(g.session), covers=covers(), drug_words=values.drug_words, class_words=values.class_words
-    )
+    page = drug_list.page_of(drugs.listed(g.session), request.args)
+    return render_template("pages/drugs.html", page=page, covers=covers(), **_words())
 
 
 @bp.get("/drugs/<drug_id>")
 @requires(P.SUMMARIES)
 def show(drug_id: str) -> str:
-    numbers = numbers_asked(drug_id)
+    found = numbers_asked(drug_id)
+    page = drug_view.page_of(found.numbers.summary, found.asked)
     return render_template(
-        "pages/drug.html",
-        drug=numbers.drug,
-        summary=numbers.summary,
-        covers=covers(),
-        parameters=numbers.summary.parameters,
-        meanings=MEANINGS,
-        subset=request.args.get("subset", "all"),
-        drug_words=values.drug_words,
-        class_words=values.class_words,
+        "pages/drug.html", drug=found.numbers.drug, page=page, asked=found.asked, covers=covers(), **_words()
     )
 
 
@@ -63,34 +54,33 @@ def show(drug_id: str) -> str:
 @requires(P.SUMMARIES)
 def behind(drug_id: str) -> str:
     """The patients behind one number of the page."""
-    numbers = numbers_asked(drug_id)
-    asked = {name: request.args.get(name, "all") for name in ("output", "subset", "category")}
-    row = next(
-        (r for r in numbers.summary.rows if all(getattr(r, n) == v for n, v in asked.items()) and _same_reading(r)), None
-    )
-    wanted = set(row.patients if row else ())
-    lines = [line for line in patients.lines(g.session, on=today()) if line.patient.id in wanted]
+    found = numbers_asked(drug_id, further=drug_patients.ADDRESS)
+    shown = Numbers(found.numbers.summary, found.asked)
+    named = drug_patients.read_name(request.args)
+    row = shown.behind(named.output, named.category, reading=named.reading)
+    if row is None:
+        raise NotFound(_("The numbers of this drug do not have this one. Go back to the page of the drug."))
+    lines = counted_patients(g.session, found.numbers, row.patients)
+    page = drug_patients.page_of(shown, row, lines, request.args.get("page", ""))
     return render_template(
         "pages/drug_patients.html",
-        drug=numbers.drug,
-        row=row,
-        lines=sorted(lines, key=lambda line: line.patient.number),
+        drug=found.numbers.drug,
+        page=page,
+        asked=found.asked,
         covers=covers(),
-        drug_words=values.drug_words,
+        level=level_words(found.asked.parameters.conf_level),
+        diagnosis_words=drug_patients.diagnosis_words,
+        age_words=age_words,
         may_open=may(g.scope.role, P.READ),
-        with_text=g.scope.role.reads_text,
-        cut_off=numbers.summary.cut_off,
+        **_words(),
     )
-
-
-def _same_reading(row: Any) -> bool:
-    return request.args.get("row_reading", row.reading) == row.reading
 
 
 @bp.get("/drugs/<drug_id>/report.xlsx")
 @requires(P.EXPORT_DRUG)
 def report(drug_id: str) -> Response:
-    numbers = numbers_asked(drug_id)
+    """The workbook under the choices of the page; it holds every use side by side."""
+    numbers = numbers_asked(drug_id).numbers
     buffer = io.BytesIO()
     context = Context(
         drug=values.drug_words(numbers.drug),
@@ -99,98 +89,67 @@ def report(drug_id: str) -> Response:
         made=dt.datetime.now(dt.UTC),
         with_text=g.scope.role.reads_text,
     )
-    write_drug_report(buffer, summary=numbers.summary, frames=numbers.frames, context=context, language=i18n.language())
+    write_drug_report(
+        buffer, summary=numbers.summary, frames=numbers.frames, context=context, language=i18n.language()
+    )
     buffer.seek(0)
-    exports.log(g.session, "export_drug", drug=numbers.drug.inn, cut_off=numbers.summary.cut_off.isoformat())
-    name = f"{numbers.drug.id.replace(' ', '-')}-{numbers.summary.cut_off.isoformat()}.xlsx"
+    cut_off = numbers.summary.cut_off.isoformat()
+    exports.log(g.session, "export_drug", drug=numbers.drug.inn, cut_off=cut_off)
+    name = f"{numbers.drug.id.replace(' ', '-')}-{cut_off}.xlsx"
     return send_file(buffer, as_attachment=True, download_name=name, max_age=0)
 
 
 @bp.get("/drugs/new")
 @requires(P.MANAGE_DRUGS)
 def new() -> str:
-    return _form_page(records.blank(g.session, "drug", parent_id=""), is_new=True)
+    return drug_form.page(drug_form.blank(), is_new=True)
 
 
 @bp.post("/drugs/new")
 @requires(P.MANAGE_DRUGS)
 def create() -> BaseResponse | tuple[str, int]:
-    return _save(records.blank(g.session, "drug", parent_id=""), is_new=True)
+    return drug_form.save(drug_form.blank(), is_new=True)
 
 
 @bp.get("/drugs/<drug_id>/edit")
 @requires(P.MANAGE_DRUGS)
 def edit(drug_id: str) -> str:
-    return _form_page(record_queries.get(g.session, "drug", drug_id), is_new=False)
+    return drug_form.page(record_queries.get(g.session, "drug", drug_id), is_new=False)
 
 
 @bp.post("/drugs/<drug_id>/edit")
 @requires(P.MANAGE_DRUGS)
 def update(drug_id: str) -> BaseResponse | tuple[str, int]:
-    return _save(record_queries.get(g.session, "drug", drug_id), is_new=False)
+    return drug_form.save(record_queries.get(g.session, "drug", drug_id), is_new=False)
 
 
-def _save(row: Any, *, is_new: bool) -> BaseResponse | tuple[str, int]:
-    typed = typed_form()
-    loaded = load(KINDS["drug"], forms.given("drug", typed, g.scope.role), gate_of_page())
-    version = request.form.get("version", "")
-    intent = Intent(
-        complete=True,
-        reason=request.form.get("reason", "")[:2000],
-        version=int(version) if version.isascii() and version.isdigit() else None,
-        key=request.form.get("idempotency_key", "")[:64],
-        body=forms.digest(typed),
-    )
-    try:
-        if is_new:
-            saved = records.create_drug(g.session, loaded=loaded, intent=intent, on=today())
-        else:
-            saved = records.update(g.session, "drug", row.id, loaded=loaded, intent=intent, on=today())
-    except Invalid as refused:
-        return _form_page(row, is_new=is_new, typed=typed, refused=refused), refused.status
-    flash(_("Drug saved."))
-    location = url_for("drugs.show", drug_id=saved.row.id)
-    return redirect(location, 303)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The numbers of a drug, and the choices of the address they were made under."""
+
+    numbers: drugs.Numbers
+    asked: Asked
 
 
-def _form_page(row: Any, *, is_new: bool, typed: Any = None, refused: Invalid | None = None) -> str:
-    content = Content(record_queries.values_of("drug", row), row.missing, (), typed)
-    problems = refused.problems if refused else ()
-    view = forms.build(g.session, "drug", content, g.scope.role, problems=problems)
-    return render_template(
-        "pages/drug_form.html", form=view, row=row, is_new=is_new, drug_words=values.drug_words, needs_reason=not is_new
-    )
-
-
-def numbers_asked(drug_id: str) -> drugs.Numbers:
-    """The numbers that the address asks for: cut-off and parameters are in it."""
+def numbers_asked(drug_id: str, *, further: frozenset[str] = frozenset()) -> Found:
+    """The numbers that the address asks for, over the reader's rows."""
     drug = record_queries.get(g.session, "drug", drug_id)
-    return drugs.numbers_of(g.session, drug, cut_off=_cut_off(), parameters=_parameters())
-
-
-def _parameters() -> Parameters:
-    return parse(f"{name}={request.args[name]}" for name in MEANINGS if request.args.get(name))
-
-
-def _cut_off() -> dt.date:
-    text = request.args.get("cut_off", "")
-    if not text:
-        return today()
-    field = KINDS["course"].fields["first_dose"]
-    loaded = load(KINDS["course"], {field.name: text}, gate_of_page())
-    if loaded.problems:
-        raise Invalid(loaded.problems[0].text)
-    day: dt.date = loaded.values[field.name]
-    return day
+    asked = read_address(drug_id, request.args.items(multi=True), gate=gate_of_page(), further=further)
+    numbers = drugs.numbers_of(g.session, drug, cut_off=asked.cut_off, parameters=asked.parameters)
+    return Found(numbers, asked)
 
 
 def covers() -> str:
     """Whose rows the numbers of this reader cover, in words."""
     centres, countries = drugs.coverage(g.session)
-    n = len(centres)
     if g.scope.role.rows is Rows.CENTRE:
         return _("Own centre: %(centre)s") % {"centre": centres[0].id if centres else ""}
+    n = len(centres)
     words = ngettext("%(n)d centre", "%(n)d centres", n) % {"n": n}
-    places = ngettext("%(n)d country", "%(n)d countries", len(countries)) % {"n": len(countries)}
+    n = len(countries)
+    places = ngettext("%(n)d country", "%(n)d countries", n) % {"n": n}
     return _("%(centres)s in %(countries)s") % {"centres": words, "countries": places}
 
+
+def _words() -> dict[str, object]:
+    return {"drug_words": values.drug_words, "class_words": values.class_words}

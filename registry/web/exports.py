@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from flask import Blueprint, Response, after_this_request, g, render_template, send_file
+from flask import Blueprint, Response, g, render_template, send_file
 
 from exports import records as record_files
 from exports.records import Table
@@ -25,27 +25,31 @@ P = Permission
 @bp.get("/exports")
 @requires(P.EXPORT_RECORDS)
 def index() -> str:
-    return render_template("pages/exports.html", kinds=KINDS.values(), covers=covers(), with_text=g.scope.role.reads_text)
+    with_text = g.scope.role.reads_text
+    sheets = [
+        (fields.record, layout.layout_columns(kind, with_text=with_text)) for kind, fields in KINDS.items()
+    ]
+    return render_template("pages/exports.html", sheets=sheets, covers=covers(), with_text=with_text)
 
 
 @bp.get("/exports/records.xlsx")
 @requires(P.EXPORT_RECORDS)
 def records() -> Response:
-    """One workbook with a sheet per record kind. The file is made, told to the trail, sent, and removed."""
-    folder = tempfile.TemporaryDirectory(prefix="registry-export-")
-    after_this_request(lambda response: response.call_on_close(folder.cleanup) and response or response)
-    path = Path(folder.name) / "records.xlsx"
-    with_text = g.scope.role.reads_text
-    counts = record_files.write_records(
-        path,
-        (
-            Table(
-                kind,
-                layout.layout_columns(kind, with_text=with_text),
-                layout.layout_rows(g.session, kind, with_text=with_text, with_objected=False),
-            )
-            for kind in KINDS
-        ),
-    )
+    """One workbook with a sheet per record kind, told to the trail."""
+    with tempfile.TemporaryDirectory(prefix="registry-export-") as folder:
+        path = Path(folder) / "records.xlsx"
+        counts = record_files.write_records(path, [_table(kind) for kind in KINDS])
+        # The open file outlives its name, so nothing stays on the disk whatever becomes of the connection.
+        file, size = path.open("rb"), path.stat().st_size
     exports.log(g.session, "export_records", rows=counts)
-    return send_file(path, as_attachment=True, download_name=f"records-{today().isoformat()}.xlsx", max_age=0)
+    name = f"records-{today().isoformat()}.xlsx"
+    response = send_file(file, as_attachment=True, download_name=name, max_age=0)
+    response.content_length = size
+    return response
+
+
+def _table(kind: str) -> Table:
+    """The rows of a kind that this reader may take away."""
+    with_text = g.scope.role.reads_text
+    rows = layout.layout_rows(g.session, kind, with_text=with_text, with_objected=False)
+    return Table(kind, layout.layout_columns(kind, with_text=with_text), rows)

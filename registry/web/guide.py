@@ -3,36 +3,71 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template, send_file
 
 from exports.dictionary import write_dictionary
+from registry import dictionary as words
 from registry.access.gate import requires
 from registry.access.permissions import Permission
+from registry.fields.base import RecordKind
 from registry.fields.catalogue import KINDS
+from registry.i18n import N_, say
+from registry.rules.base import Level, Rule
 from registry.rules.check import RULES
-from registry.summaries.catalogue import OUTPUTS
-from registry.summaries.parameters import MEANINGS
+from registry.summaries.catalogue import POPULATION_LABELS, UNIT_LABELS, Output
+from registry.summaries.catalogue.efficacy import EFFICACY
+from registry.summaries.catalogue.flow import FLOW
+from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
+from registry.web import parameter_words
+from registry.web.api.resources import PREFIX
 
 bp = Blueprint("help", __name__)
+
+CHAPTERS: tuple[tuple[str, str, Mapping[str, Output]], ...] = (
+    ("populations", N_("Populations"), FLOW),
+    ("efficacy", N_("Efficacy"), EFFICACY),
+    ("toxicity", N_("Toxicity"), TOXICITY),
+    ("tables", N_("Toxicity by organ class and term"), TABLES),
+)
+"""The catalogue in the order of the page: anchor, title, outputs."""
+
+LEVELS = {Level.REFUSE: N_("Refuses"), Level.ASK: N_("Asks"), Level.NOTE: N_("Tells")}
 
 
 @bp.get("/help")
 @requires(Permission.OWN_ACCOUNT)
 def index() -> str:
-    return render_template("pages/help.html")
+    return render_template("pages/help.html", api_docs=f"{PREFIX}/docs")
 
 
 @bp.get("/help/numbers")
 @requires(Permission.OWN_ACCOUNT)
 def numbers() -> str:
-    return render_template("pages/help_numbers.html", outputs=OUTPUTS, meanings=MEANINGS)
+    return render_template(
+        "pages/help_numbers.html",
+        chapters=CHAPTERS,
+        populations=POPULATION_LABELS,
+        units=UNIT_LABELS,
+        choices=parameter_words.choices(),
+    )
 
 
 @bp.get("/help/dictionary")
 @requires(Permission.OWN_ACCOUNT)
 def dictionary() -> str:
-    return render_template("pages/help_dictionary.html", kinds=KINDS.values(), rules=RULES)
+    by_kind = {name: [entry for entry in words.entries() if entry.kind.name == name] for name in KINDS}
+    rules = {name: [rule for rule in RULES if rule.kind == name] for name in KINDS}
+    return render_template(
+        "pages/help_dictionary.html",
+        kinds=[fields.record for fields in KINDS.values()],
+        entries=by_kind,
+        rules=rules,
+        levels=LEVELS,
+        text_of=text_of,
+        title_of=title_of,
+    )
 
 
 @bp.get("/help/dictionary.xlsx")
@@ -42,3 +77,14 @@ def dictionary_file() -> Response:
     write_dictionary(buffer)
     buffer.seek(0)
     return send_file(buffer, as_attachment=True, download_name="dictionary.xlsx", max_age=0)
+
+
+def text_of(rule: Rule) -> str:
+    """What a rule says; where a message holds a value of the record there is a gap."""
+    return say(rule.text).format_map(dict.fromkeys(KINDS[rule.kind].fields, "…"))
+
+
+def title_of(kind: RecordKind) -> str:
+    """The name of a kind of record; of one that is entered inside another, with that one's."""
+    label = say(kind.label)
+    return f"{say(KINDS[kind.parent].record.label)} · {label}" if kind.embedded else label

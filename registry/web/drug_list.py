@@ -1,0 +1,102 @@
+"""The list of drugs: what is searched, which part is shown, in what order, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flask import url_for
+
+from registry.i18n import gettext as _
+from registry.queries.drugs import DrugLine
+from registry.terminology.words import fold
+from registry.web.values import class_words, drug_words
+
+PAGE = 50
+USED, EVERY, UNLISTED = "used", "all", "unlisted"
+
+SORTS: Mapping[str, Callable[[DrugLine], tuple[object, ...]]] = MappingProxyType(
+    {
+        "patients": lambda line: (-line.patients, fold(drug_words(line.drug))),
+        "name": lambda line: (fold(drug_words(line.drug)),),
+        "start": lambda line: (-(line.last_start.toordinal() if line.last_start else 0), line.drug.inn),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of the list, of the `total` drugs found. chips: (words, address, is chosen, count). sorts: addresses."""
+
+    lines: Sequence[DrugLine]
+    words: str
+    show: str
+    sort: str
+    chips: tuple[tuple[str, str, bool, int], ...]
+    sorts: Mapping[str, str]
+    total: int
+    every: int
+    page: int
+    addresses: tuple[str, ...]
+
+
+def page_of(every: Sequence[DrugLine], query: Mapping[str, str]) -> ListPage:
+    """The page that an address asks for; without a choice, the drugs with patients, most used first."""
+    words = query.get("q", "")[:100]
+    narrowed = [line for line in every if _matches(line, words)]
+    groups = {USED: [line for line in narrowed if line.patients], EVERY: narrowed}
+    groups[UNLISTED] = [line for line in narrowed if line.drug.unlisted]
+    show = _chosen(query.get("show", ""), groups)
+    sort = query.get("sort", "") if query.get("sort", "") in SORTS else "patients"
+    found = sorted(groups[show], key=SORTS[sort])
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(whole(query.get("page", "")), pages)
+    kept = {"q": words, "show": show, "sort": sort}
+    return ListPage(
+        lines=found[(page - 1) * PAGE : page * PAGE],
+        words=words,
+        show=show,
+        sort=sort,
+        chips=tuple(
+            (text, _address(kept, show=name), name == show, len(groups[name])) for name, text in _chips()
+        ),
+        sorts={name: _address(kept, sort=name) for name in SORTS},
+        total=len(found),
+        every=len(every),
+        page=page,
+        addresses=tuple(_address(kept, page=str(n)) for n in range(1, pages + 1)),
+    )
+
+
+def whole(text: str) -> int:
+    """A page number from an address; anything else is the first page."""
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text) else 1
+
+
+def _chips() -> tuple[tuple[str, str], ...]:
+    return (USED, _("With patients")), (EVERY, _("All")), (UNLISTED, _("Facts missing"))
+
+
+def _chosen(show: str, groups: Mapping[str, Sequence[DrugLine]]) -> str:
+    """The chosen part; unless one is chosen, the drugs with patients if there are any."""
+    if show in groups:
+        return show
+    return USED if groups[USED] else EVERY
+
+
+def _matches(line: DrugLine, words: str) -> bool:
+    """Every word typed stands in a name, the class or the target."""
+    drug = line.drug
+    said = fold(
+        " ".join(filter(None, (drug.inn, drug.inn_fr, class_words(drug), drug.drug_class, drug.target)))
+    )
+    return all(word in said for word in fold(words).split())
+
+
+def _address(kept: Mapping[str, str], **changed: str) -> str:
+    query = {name: text for name, text in {**kept, **changed}.items() if text and text != DEFAULT.get(name)}
+    return url_for("drugs.index", **query)
+
+
+DEFAULT = {"sort": "patients", "page": "1"}

@@ -1,0 +1,97 @@
+"""The patients behind a number: which number it is, what it means, and its patients page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from registry.i18n import gettext as _
+from registry.i18n import say
+from registry.queries.drug_patients import CountedPatient
+from registry.summaries.catalogue import OUTPUTS, READING_LABELS, SUBSET_LABELS, By
+from registry.summaries.labels import category_label
+from registry.summaries.populations import ALL
+from registry.summaries.table import Row
+from registry.web import parameter_words
+from registry.web.drug_list import PAGE, whole
+from registry.web.drug_numbers import Numbers, Share, words_of
+from registry.web.parameter_words import Choice
+
+ADDRESS = frozenset({"output", "category", "row_reading", "page"})
+"""Names in the address that say which number, beside the choices of the drug page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Which number: its output, the category as an address holds it, the reading ("" for the chosen one)."""
+
+    output: str
+    category: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientsPage:
+    """A number in words, and one page of its patients. share: where it divides n by N."""
+
+    row: Row
+    title: str
+    definition: str
+    source: str
+    share: Share | None
+    circumstances: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    lines: Sequence[CountedPatient]
+    total: int
+    page: int
+    addresses: tuple[str, ...]
+
+    @property
+    def counts_events(self) -> bool:
+        return self.row.unit == "events"
+
+
+def read_name(query: Mapping[str, str]) -> Name:
+    return Name(query.get("output", ""), query.get("category", ALL), query.get("row_reading", ""))
+
+
+def page_of(numbers: Numbers, row: Row, lines: Sequence[CountedPatient], page: str) -> PatientsPage:
+    """A page of the patients of a row."""
+    output = OUTPUTS[row.output]
+    pages = max(1, -(-len(lines) // PAGE))
+    number = min(whole(page), pages)
+    return PatientsPage(
+        row=row,
+        title=title_of(row),
+        definition=say(output.definition),
+        source=output.source,
+        share=numbers.share(row) if output.unit == "%" else None,
+        circumstances=tuple(_circumstances(row)),
+        choices=tuple(parameter_words.choice(name, numbers.summary.parameters) for name in output.parameters),
+        lines=lines[(number - 1) * PAGE : number * PAGE],
+        total=len(lines),
+        page=number,
+        addresses=tuple(numbers.address_of(row, page=n) for n in range(1, pages + 1)),
+    )
+
+
+def title_of(row: Row) -> str:
+    """The title of the output and the words of the category: Best response: stable disease."""
+    title = say(OUTPUTS[row.output].title)
+    if OUTPUTS[row.output].by is By.NOTHING or row.category == ALL:
+        return title
+    return _("%(title)s: %(category)s") % {"title": title, "category": words_of(row)}
+
+
+def _circumstances(row: Row) -> list[str]:
+    """The use and the reading that the number is about."""
+    said = [_("All uses") if row.subset == ALL else say(SUBSET_LABELS[row.subset])]
+    if row.reading:
+        reading = say(READING_LABELS[row.reading])
+        said.append(_("Reading: %(reading)s") % {"reading": reading[:1].lower() + reading[1:]})
+    return said
+
+
+def diagnosis_words(category: str) -> str:
+    """The words of a diagnosis category."""
+    return say(category_label("orr", category))
