@@ -53,7 +53,7 @@ def fill(connection: Connection) -> None:
     for table in known.sorted_tables:
         if table.name not in BESIDE:
             rows = [
-                {column.name: _value(column, number) for column in table.columns} for number in range(ROWS)
+                {column.name: value(column, number) for column in table.columns} for number in range(ROWS)
             ]
             connection.execute(table.insert(), rows)
 
@@ -65,10 +65,10 @@ def counted(connection: Connection) -> dict[str, int]:
     return {name: connection.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0 for name in sorted(names)}
 
 
-def _value(column: Column[Any], number: int) -> Any:
+def value(column: Column[Any], number: int) -> Any:
     if column.foreign_keys:
-        return _value(next(iter(column.foreign_keys)).column, number)
-    match column.type:
+        return value(next(iter(column.foreign_keys)).column, number)
+    match getattr(column.type, "impl_instance", column.type):
         case JSON():
             return {"number": number}
         case Boolean():
@@ -82,4 +82,8 @@ def _value(column: Column[Any], number: int) -> Any:
         case Date():
             return dt.date(2026, 11, number + 1)
         case _:
-            return "draft" if column.name == "status" else f"{column.name}-{number}"[: column.type.length]
+            return (
+                "draft"
+                if column.name == "status"
+                else f"{column.name}-{number}"[-(column.type.length or 40) :]
+            )

@@ -13,9 +13,7 @@ from config import Config
 from migrations import revision
 from registry.db import RegistrySession, connect
 from registry.queries import health
-from tests.migrated import add_places, at_console, engine, maker, migrated_url, owner
-
-__all__ = ["engine", "maker", "migrated_url", "owner"]
+from tests.migrated import add_places, at_console
 
 ELSEWHERE = {"Settings of PostgreSQL", "Login", "File rights"}
 """The tests' own server is fast and not safe, its owner runs them, and their files are copies: see test_roles.py."""
