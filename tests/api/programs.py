@@ -50,9 +50,8 @@ class Program:
         if body is None:
             return self.client.open(API + path, method=method, headers=sent)
         data = body if isinstance(body, bytes) else json.dumps(body)
-        return self.client.open(
-            API + path, method=method, headers={"Content-Type": "application/json"} | sent, data=data
-        )
+        headers = {"Content-Type": "application/json"} | sent
+        return self.client.open(API + path, method=method, headers=headers, data=data)
 
     def get(self, path: str, **headers: str) -> TestResponse:
         return self.send("GET", path, **headers)

@@ -61,6 +61,13 @@ def _instant(text: str) -> dt.datetime:
     raise Unreadable(_("Give an instant with its zone, such as 2026-10-31T18:40:00Z."))
 
 
+def _key(text: str) -> str:
+    key = clean(text)
+    if not key:
+        raise Unreadable(_("Give text."))
+    return key
+
+
 PAGE = Parameter(
     "page",
     {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
@@ -97,7 +104,7 @@ def _column(name: str) -> Parameter:
     text = T(
         f"Seulement les fiches dont `{name}` a cette valeur.", f"Only the records whose `{name}` is this."
     )
-    return Parameter(name, {"type": "string", "minLength": 1}, text, clean)
+    return Parameter(name, {"type": "string", "minLength": 1}, text, _key)
 
 
 def of_list(resource: Resource) -> tuple[Parameter, ...]:
