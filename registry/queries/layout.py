@@ -74,6 +74,6 @@ def _value(session: RegistrySession, field: Field, place: int) -> Callable[[Any]
     if field.kind is Kind.CHOICES:
         return lambda row: ";".join(row[place]) if row[place] is not None else None
     if field.kind is Kind.REFERENCE and field.source == "drug":
-        inn: dict[str, str] = dict(session.execute(select(Drug.id, Drug.inn)))
+        inn: dict[str, str] = dict(iter(session.execute(select(Drug.id, Drug.inn)).all()))
         return lambda row: inn.get(row[place])
     return itemgetter(place)
