@@ -89,6 +89,9 @@ def _read(declarations: type[FieldSet], given: Mapping[str, Any]) -> Mapping[str
 
 
 def _store(session: RegistrySession, row: Country | Centre, field: str, taken: str) -> None:
+    model = type(row)
+    if session.scalar(select(model.id).where(model.id == row.id)) is not None:
+        raise _invalid(field, "taken", taken)
     try:
         with writing(session):
             session.add(row)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -27,8 +28,9 @@ def fail(session: RegistrySession, minutes: float, email: str = EMAIL) -> bool:
 
 
 @pytest.fixture
-def session(world: World) -> RegistrySession:
-    return world.session()
+def session(world: World) -> Iterator[RegistrySession]:
+    with world.session() as session:
+        yield session
 
 
 def test_the_sixth_failure_waits_and_the_window_slides(session: RegistrySession) -> None:

@@ -84,6 +84,15 @@ def test_a_door_for_no_permission_at_all_is_a_mistake() -> None:
         requires()
 
 
+def test_one_view_behind_two_doors_is_a_mistake() -> None:
+    def view() -> str:
+        return ""
+
+    requires(P.READ)(view)
+    with pytest.raises(ValueError, match="marked twice"):
+        open_door(view)
+
+
 def test_every_view_of_the_application_is_marked(sqlite_app: Flask) -> None:
     gate.check_marked(sqlite_app)
 

@@ -1,6 +1,7 @@
 """SES-1, SES-2, SES-6, ACC-7: what keeps a session alive and what ends it, on the server alone."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -39,8 +40,9 @@ def use(session: RegistrySession, key: str, minutes: float) -> None:
 
 
 @pytest.fixture
-def session(sqlite_world: World) -> RegistrySession:
-    return sqlite_world.session()
+def session(sqlite_world: World) -> Iterator[RegistrySession]:
+    with sqlite_world.session() as session:
+        yield session
 
 
 @pytest.fixture

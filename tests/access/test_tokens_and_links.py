@@ -1,6 +1,7 @@
 """AUT-8 and the API's tokens: what is handed over works once or until it expires, and is stored as a fingerprint."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -22,8 +23,9 @@ def at(**after: float) -> time_machine.travel:
 
 
 @pytest.fixture
-def session(sqlite_world: World) -> RegistrySession:
-    return sqlite_world.session()
+def session(sqlite_world: World) -> Iterator[RegistrySession]:
+    with sqlite_world.session() as session:
+        yield session
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class Browser:
         return self.post("/sign-in", {"email": email_of(role, centre), "password": password} | more)
 
     def _shown(self, answer: TestResponse) -> TestResponse:
-        if found := TOKEN.search(answer.text):
+        if answer.mimetype == "text/html" and (found := TOKEN.search(answer.text)):
             self.token = found[1]
         return answer
 
