@@ -87,13 +87,16 @@ def _of_folder(folder: Path) -> tuple[Sheet, ...]:
 
 def _place(file: Path) -> tuple[int, str]:
     """Files stand in the order of the record kinds."""
-    found = _NAME.fullmatch(file.stem)
+    found = _NAME.fullmatch(_name(file))
     return (list(KINDS).index(found[1]) if found else len(KINDS), file.name)
 
 
+def _name(file: Path) -> str:
+    return file.stem if file.suffix.lower() == CSV and file.is_file() else file.name
+
+
 def _of_csv(order: int, file: Path) -> Sheet:
-    name = file.stem if file.suffix.lower() == CSV and file.is_file() else file.name
-    return Sheet(name, clear(file.name), order, partial(_csv_rows, file), is_ragged=False)
+    return Sheet(_name(file), clear(file.name), order, partial(_csv_rows, file), is_ragged=False)
 
 
 def _of_workbook(book: object) -> tuple[Sheet, ...]:
