@@ -11,8 +11,10 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template
 
+from registry import i18n
 from registry.access.gate import requires
 from registry.access.permissions import Permission
+from registry.i18n import gettext as _
 from registry.web.api import wire
 from registry.web.api.properties import worded
 from registry.web.api.resources import PREFIX
@@ -152,14 +154,16 @@ def _property(name: str, shape: Shape, *, is_required: bool) -> Property:
 
 
 def _type(shape: Shape) -> str:
-    """The JSON type with its bounds: "integer 1-20 | null"."""
+    """The JSON type with its bounds: "integer | null, 1 to 20"."""
     types = shape.get("type", "")
-    words = " | ".join([types] if isinstance(types, str) else types)
+    words = [" | ".join([types] if isinstance(types, str) else types)]
     if "minimum" in shape and "maximum" in shape:
-        words += f" {shape['minimum']:g}–{shape['maximum']:g}"
+        bounds = {"low": i18n.show_number(shape["minimum"]), "high": i18n.show_number(shape["maximum"])}
+        words.append(_("%(low)s to %(high)s") % bounds)
     if "maxLength" in shape:
-        words += f" ≤ {shape['maxLength']}"
-    return words + (f" ({shape['format']})" if "format" in shape else "")
+        words.append(f"≤ {shape['maxLength']}")
+    words += [shape["format"]] if "format" in shape else []
+    return ", ".join(words)
 
 
 def _referred(shape: Shape) -> str:

@@ -12,6 +12,7 @@ from marshmallow import fields
 
 from registry import dictionary
 from registry.fields.base import T
+from registry.fields.catalogue import KINDS
 from registry.schemas.build import Declared, Reason
 from registry.web.api import properties
 from registry.web.api.answers import Refusal
@@ -62,6 +63,7 @@ _IF_NONE_MATCH = {
     "description": T("L’ETag de la version déjà lue.", "The ETag of the version read before."),
     "schema": {"type": "string"},
 }
+RECORD_ID = {"in": "path", "name": "record_id", "description": T("Clé de la fiche.", "Key of the record.")}
 _ETAG = {
     "description": T("La version de la fiche.", "The version of the record."),
     "schema": {"type": "string"},
@@ -138,8 +140,8 @@ def _property(_converter: Any, field: fields.Field[Any], **_more: Any) -> dict[s
             return properties.of_reason(field.metadata["reason_of"])
         case Answers():
             return field.shape()
-        case fields.List() if "max" in field.metadata:
-            return {"maxItems": MOST_ROWS}
+        case fields.List(name=str(kind)) if kind in KINDS:
+            return {"maxItems": MOST_ROWS, "title": KINDS[kind].record.plural}
         case _:
             return {}
 

@@ -51,5 +51,6 @@ def _add(blueprint: Any, operation: Operation, *, tag: str, **bound: Any) -> Non
         view_func=requires(*operation.doors)(described),
         methods=[operation.method],
         tags=[tag],
+        parameters=[dict(document.RECORD_ID)] if "<record_id>" in operation.path else [],
         merge_slashes=False,
     )

@@ -48,10 +48,11 @@ class Operation:
 
 
 ONE = "/<record_id>"
-_LISTED = T(
+_BY_KEY = T("Par clé, page par page.", "By key, a page at a time.")
+_UNDER_PATIENTS = T(
     "Par clé, page par page. Les fiches des patients qui s’opposent n’y sont que si l’on demande un patient "
-    "ou un parent.",
-    "By key, a page at a time. Records of patients who objected are left out unless one patient or parent is "
+    "ou un traitement.",
+    "By key, a page at a time. Records of patients who objected are left out unless one patient or course is "
     "asked for.",
 )
 _CHANGED = T(
@@ -85,7 +86,7 @@ def _reading(resource: Resource) -> Iterator[Operation]:
         resource.readers,
         T("Lister", "List"),
         schemas.item(resource),
-        detail=_LISTED if resource.record.clinical else None,
+        detail=_UNDER_PATIENTS if "patient_id" in resource.filters else _BY_KEY,
         is_list=True,
         query=parameters.of_list(resource),
         refuses=(422,),

@@ -52,8 +52,8 @@ _NEEDS: Mapping[T, T] = MappingProxyType(
 def of_field(field: Field) -> Shape:
     """The property of a field: null empties it."""
     entry = _entries()[id(field)]
-    # The page's help says how to type an incomplete date; here it is written otherwise.
-    about = entry.type if field.kind is Kind.PARTIAL_DATE else field.help
+    # The help of the page says how to type these; here they are written otherwise.
+    about = entry.type if field.kind in (Kind.PARTIAL_DATE, Kind.CODED) else field.help
     words = (about, _unit(field), _applies(entry), _NEEDS.get(entry.need, entry.need))
     shape = _shape(field) | {"title": field.label, "description": _joined(*words)}
     if field.kind in EXAMPLES:

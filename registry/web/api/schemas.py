@@ -61,23 +61,22 @@ class Answers(fields.Field[Any]):
 @cache
 def new(resource: Resource) -> type[Schema]:
     """The body of a new record."""
-    own = _sent(resource)
-    if resource.record.clinical:
-        own["id"] = text(_KEY, required=False, pattern=f"^{RECORD_ID}$")
-        own[resource.record.parent_id] = _place(resource.record.parent_id)
-    return _schema(resource, "New", own, unknown=RAISE)
+    key = {"id": text(_KEY, required=False, pattern=f"^{RECORD_ID}$")}
+    place = {resource.record.parent_id: _place(resource.record.parent_id)} if resource.record.parent else {}
+    head = key | place if resource.record.clinical else {}
+    return _schema(resource, "New", head, _sent(resource), unknown=RAISE)
 
 
 @cache
 def change(resource: Resource) -> type[Schema]:
     """The body of a change: what is absent stays as it is."""
-    return _schema(resource, "Change", _sent(resource), unknown=RAISE)
+    return _schema(resource, "Change", {}, _sent(resource), unknown=RAISE)
 
 
 @cache
 def item(resource: Resource) -> type[Schema]:
     """A record as lists show it."""
-    return _schema(resource, "Item", _shown(resource), unknown=EXCLUDE)
+    return _schema(resource, "Item", _head(resource), _answers(resource), unknown=EXCLUDE)
 
 
 @cache
@@ -85,38 +84,47 @@ def record(resource: Resource) -> type[Schema]:
     """A record by itself: a clinical one with what its rules ask and note."""
     if not resource.record.clinical:
         return item(resource)
-    own = _shown(resource)
-    own["questions"] = several(fields.Nested(Question), T("Questions des règles.", "Questions of the rules."))
-    own["notes"] = several(fields.Nested(Note), T("Remarques des règles.", "Notes of the rules."))
-    return _schema(resource, "Record", own, unknown=EXCLUDE)
+    found = {
+        "questions": several(fields.Nested(Question), T("Questions des règles.", "Questions of the rules.")),
+        "notes": several(fields.Nested(Note), T("Remarques des règles.", "Notes of the rules.")),
+    }
+    return _schema(resource, "Record", _head(resource), _answers(resource) | found, unknown=EXCLUDE)
 
 
 def _sent(resource: Resource) -> Members:
-    own: Members = {"reason": text(_REASON, required=False, null=True, maxLength=LONGEST_REASON)}
-    if resource.record.clinical:
-        own["status"] = text(_SENT_STATUS, required=False, enum=[DRAFT, COMPLETE])
-        own["answers"] = Answers(resource.kind)
-    return own
+    """What a save says after its fields."""
+    reason: Members = {"reason": text(_REASON, required=False, null=True, maxLength=LONGEST_REASON)}
+    if not resource.record.clinical:
+        return reason
+    status = text(_SENT_STATUS, required=False, enum=[DRAFT, COMPLETE])
+    return {"answers": Answers(resource.kind), "status": status} | reason
 
 
-def _shown(resource: Resource) -> Members:
+def _head(resource: Resource) -> Members:
+    """What a record says before its fields."""
     own: Members = {
         "id": text(T("Clé de la fiche.", "Key of the record.")),
         "version": number(T("Monte à chaque modification.", "Rises with every change.")),
         "status": text(T("État de la fiche.", "Status of the record."), enum=list(STATUSES)),
     }
-    own |= {name: _place(name) for name in PLACES if hasattr(MODELS[resource.kind], name)}
-    if resource.record.clinical:
-        own["answers"] = fields.Dict(fields.String(), fields.String(), metadata={"description": _ANSWERS})
-    return own
+    return own | {name: _place(name) for name in PLACES if hasattr(MODELS[resource.kind], name)}
+
+
+def _answers(resource: Resource) -> Members:
+    if not resource.record.clinical:
+        return {}
+    return {"answers": fields.Dict(fields.String(), fields.String(), metadata={"description": _ANSWERS})}
 
 
 def _place(name: str) -> Member:
     return text(_PLACES[name], minLength=1, maxLength=KEY_LENGTH)
 
 
-def _schema(resource: Resource, suffix: str, own: Members, *, unknown: str) -> type[Schema]:
+def _schema(resource: Resource, suffix: str, head: Members, tail: Members, *, unknown: str) -> type[Schema]:
+    """The schema that reads the record, with members before and after its fields."""
     base = schema_class(resource.kind)
     given = tuple(field.name for field in resource.fields.fields.values() if field.generated)
     meta = type("Meta", (), {"unknown": unknown, "exclude": given if unknown == RAISE else ()})
-    return type(f"{base.__name__}{suffix}", (base,), {**own, "Meta": meta})
+    # marshmallow lists the members of a later base first.
+    bases = (base, type("Head", (Schema,), dict(head)))
+    return type(f"{base.__name__}{suffix}", bases, {**tail, "Meta": meta})
