@@ -76,6 +76,8 @@ def report(chosen: argparse.Namespace, folder: Path) -> None:
     _say_times(pairs)
     peak = max(ours["peak"] for _bare, ours in pairs)
     print(f"memory    {peak:.0f} MB at {chosen.patients:,} patients, {little['peak']:.0f} MB at {small:,}")
+    start = min(_measure([*COMMAND, "--help"], "")["cpu"] for _ in range(3))
+    print(f"start     {start:.1f} s CPU of each command, before it does anything")
 
 
 def _say_times(pairs: list[tuple[Figures, Figures]]) -> None:

@@ -36,18 +36,21 @@ def _table(kind: str, records: Iterator[Record]) -> Table:
 
 
 def fill(url: str, *, patients: int) -> None:
-    """Insert the records into a migrated, empty database."""
+    """Insert the records into a migrated, empty database, as the console would: with scope, trail and all."""
     from sqlalchemy import insert
 
-    from registry.db import connect
+    from registry.access.scope import console, enter
+    from registry.db import connect, sessions, writing
     from registry.models.catalogue import MODELS
 
-    engine = connect(url, owner=True)
-    for kind, make in MAKERS.items():
-        model = MODELS[kind]
-        for batch in _batches(make(patients)):
-            with engine.begin() as connection:
-                connection.execute(insert(model), [_stored(model, record) for record in batch])
+    engine = connect(url, statement_seconds=3600)
+    with sessions(engine)() as session:
+        enter(session, console("bench"))
+        for kind, make in MAKERS.items():
+            model = MODELS[kind]
+            for batch in _batches(make(patients)):
+                with writing(session, reason="bench"):
+                    session.execute(insert(model), [_stored(model, record) for record in batch])
     engine.dispose()
 
 

@@ -20,7 +20,7 @@ from exports.style import SIZE, Style, fitting_width, lines_needed, named_styles
 from registry.fields.base import T
 from registry.i18n import gettext
 
-PAGE_WIDTH = 226
+PAGE_WIDTH = 240
 """Characters of a sheet that stay readable on one landscape page; a wider sheet goes on over further pages."""
 LINE_HEIGHT, TITLE_HEIGHT = SIZE * 1.35, 24
 """Points."""
@@ -167,9 +167,7 @@ class _SheetWriter:
 
     def _set_heights(self) -> None:
         for row, headings in ((self.body - 2, _french(self.sheet)), (self.body - 1, _english(self.sheet))):
-            lines = max(
-                lines_needed(text, width=w - 2) for text, w in zip(headings, self.widths, strict=True)
-            )
+            lines = max(lines_needed(text, width=w) for text, w in zip(headings, self.widths, strict=True))
             self.page.row_dimensions[row].height = lines * LINE_HEIGHT + 3
 
     def _set_print(self, footer: str) -> None:

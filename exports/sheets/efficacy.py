@@ -9,7 +9,7 @@ from exports.style import Style
 from exports.workbook import Column, Line, Sheet
 from registry.fields.base import T
 from registry.i18n import say
-from registry.summaries.catalogue import OUTPUTS, POPULATION_LABELS, READING_LABELS, SUBSET_LABELS
+from registry.summaries.catalogue import OUTPUTS, POPULATION_LABELS, READING_LABELS, SUBSET_LABELS, By
 from registry.summaries.labels import category_label
 from registry.summaries.parameters import READINGS
 from registry.summaries.populations import ALL, SUBSETS
@@ -70,4 +70,4 @@ def _line(row: Row) -> Line:
         say(POPULATION_LABELS[row.population]),
         row.output,
     )
-    return Line(values, strong=row.category == ALL)
+    return Line(values, strong=row.category == ALL and OUTPUTS[row.output].by is not By.NOTHING)

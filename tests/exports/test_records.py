@@ -18,6 +18,7 @@ from exports.records import Table, write_records
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import columns
 from tests.exports.hostile import CONTROLS, TEXTS
+from tests.office import Office
 
 NAMES = ("id", "version", "text", "number", "day", "nothing")
 
@@ -101,6 +102,14 @@ def test_text_columns_come_from_the_declarations() -> None:
     assert "assessed_on" in texts
     assert "course_id" in texts
     assert {"version", "target_measure", "report", "answers"}.isdisjoint(texts)
+
+
+def test_libreoffice_shows_every_text(tmp_path: Path, office: Office) -> None:
+    write_records(tmp_path / "out.xlsx", [table(texts=TEXTS)])
+    shown = office.sheets(tmp_path / "out.xlsx")["toxicity"]
+    assert shown[0] == list(NAMES)
+    assert [row[2] for row in shown[1:]] == [text.replace("\r\n", "\n") for text in TEXTS]
+    assert shown[1][3:5] == ["-2.5", "2026-01-02"]
 
 
 def failing() -> Iterator[tuple[Value, ...]]:
