@@ -43,7 +43,7 @@ class Scope:
         return self.role.rows in (Rows.ALL, Rows.NONE)
 
 
-NOBODY = Scope("", Role("nobody", CONSOLE.label, Rows.NONE, frozenset()), frozenset())
+NOBODY = Scope("", Role("nobody", CONSOLE.label, Rows.CENTRE, frozenset()), frozenset())
 
 
 def console(system_user: str) -> Scope:
