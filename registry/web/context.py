@@ -75,7 +75,7 @@ def install(app: Flask) -> None:
             else None,
             "sign_out_url": url_for("account.sign_out"),
             "dictionary_version": dictionary.VERSION,
-            "time_zone_words": "UTC",
+            "time_zone_words": _("UTC"),
             "today": today().isoformat(),
             "session_idle_seconds": config.idle_minutes * 60 if signed_in else 0,
             "session_url": url_for("account.extend"),

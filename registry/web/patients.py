@@ -202,7 +202,7 @@ def show(patient_id: str) -> str:
 
 
 def _spans() -> tuple[tuple[str, int | None], ...]:
-    return (_("All"), None), (_("12 months"), 12), (_("3 months"), 3)
+    return (_("Everything"), None), (_("12 months"), 12), (_("3 months"), 3)
 
 
 def _span(patient_id: str, months: int | None) -> str:
