@@ -42,7 +42,7 @@ def save(row: Drug, *, is_new: bool) -> BaseResponse | tuple[str, int]:
         return go(url_for("drugs.show", drug_id=row.id))
     typed = conflicts.chosen(g.session, KIND, row, typed)
     try:
-        saved = _write(row, typed, intent_of(KIND, row, typed, is_new), is_new=is_new)
+        saved = _write(row, typed, intent_of(draft_key(KIND, row, is_new), typed), is_new=is_new)
     except Invalid as refused:
         _keep(row, typed, is_new=is_new)
         return _render(row, is_new=is_new, typed=typed, problems=refused.problems), refused.status

@@ -1,0 +1,134 @@
+"""The list of drugs and its upkeep: counts, search, facts that are missing, the form, two people at once."""
+
+from __future__ import annotations
+
+import re
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from registry.models.drug import Drug
+from tests.web.drug_site import Site
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+VERSION = re.compile(r'name="version" value="([^"]*)"')
+
+FACTS = {"inn": "examplinib", "drug_class": "KIT inhibitor", "target": "KIT, PDGFRA", "eu_year": "2020"}
+
+
+def send(
+    browser: FlaskClient, address: str, facts: dict[str, str], *, version: str | None = None
+) -> TestResponse:
+    """The form as the browser sends it: with its token and the version that was read."""
+    form = browser.get(address).text
+    found = TOKEN.search(form), VERSION.search(form)
+    assert all(found)
+    hidden = {"csrf_token": found[0][1], "version": found[1][1] if version is None else version}  # type: ignore[index]
+    return browser.post(address, data=hidden | {"status": "complete"} | facts)
+
+
+def stored(site: Site, drug_id: str) -> Drug | None:
+    with site.world.session() as session:
+        return session.get(Drug, drug_id)
+
+
+def test_the_list_counts_the_patients_that_the_page_registers(site: Site) -> None:
+    page = site.page("/drugs")
+
+    assert [row[:2] for row in page.rows[1:]] == [
+        ["Trametinib Unlisted: facts missing", "7"],
+        ["Dabrafenib Unlisted: facts missing", "1"],
+    ]
+    assert [len(site.page(href).rows) - 1 for href, _words in page.numbers()] == [7, 1]
+    assert "3 centres in 2 countries" in page.words
+
+
+def test_a_clinician_counts_the_own_centre(site: Site) -> None:
+    page = site.page("/drugs", "clinician")
+
+    assert [row[:2] for row in page.rows[1:]] == [["Trametinib Unlisted: facts missing", "4"]]
+    assert "Own centre: FR-001" in page.words
+    assert "Add a drug" not in page.words
+    assert [words for _href, words in page.links if words.startswith("All")] == ["All 2"]
+
+
+def test_a_word_finds_a_drug_by_its_names_its_class_and_its_target(own_site: Site) -> None:
+    send(own_site.browse(), "/drugs/new", FACTS | {"inn_fr": "examplinib"})
+
+    for words, expected in (("EXAMPLI", 1), ("kit inhibitor", 1), ("pdgfra", 1), ("mek", 1), ("nothing", 0)):
+        found = [row[0] for row in own_site.page(f"/drugs?show=all&q={words}").rows[1:]]
+        assert len(found) == expected, words
+    assert "No drug matches." in own_site.page("/drugs?q=nothing").words
+
+
+def test_the_list_is_sorted_as_the_address_says(site: Site) -> None:
+    names = [row[0].split()[0] for row in site.page("/drugs?sort=name").rows[1:]]
+
+    assert names == ["Dabrafenib", "Trametinib"]
+    assert [row[0].split()[0] for row in site.page("/drugs?sort=nothing").rows[1:]] == [
+        "Trametinib",
+        "Dabrafenib",
+    ]
+
+
+def test_a_coordinator_adds_a_drug(own_site: Site) -> None:
+    answer = send(own_site.browse(), "/drugs/new", FACTS)
+
+    assert (answer.status_code, answer.location) == (303, "/drugs/examplinib")
+    page = own_site.page("/drugs/examplinib")
+    assert "KIT inhibitor · target KIT, PDGFRA · first EU authorisation 2020" in page.words
+    assert "Unlisted" not in page.words
+    assert "No patient counts for this drug yet." in page.words
+
+
+def test_a_drug_that_is_listed_already_comes_back_with_what_was_typed(own_site: Site) -> None:
+    answer = send(own_site.browse(), "/drugs/new", FACTS | {"inn": "Trametinib", "target": "typed target"})
+
+    assert answer.status_code == 422
+    assert "This drug is in the list already." in answer.text
+    assert "typed target" in answer.text
+    assert "typed target" in own_site.browse().get("/drugs/new").text, "what was typed is kept for later"
+
+
+def test_a_change_needs_its_reason_and_keeps_it_when_refused(own_site: Site) -> None:
+    facts = FACTS | {"inn": "trametinib"}
+    answer = send(own_site.browse(), "/drugs/trametinib/edit", facts)
+    assert answer.status_code == 422
+    assert "say why it changes" in answer.text
+
+    wrong = send(own_site.browse(), "/drugs/trametinib/edit", facts | {"eu_year": "14", "reason": "leaflet"})
+    assert wrong.status_code == 422
+    assert 'value="leaflet"' in wrong.text
+
+    answer = send(own_site.browse(), "/drugs/trametinib/edit", facts | {"reason": "leaflet"})
+    assert (answer.status_code, answer.location) == (303, "/drugs/trametinib")
+    drug = stored(own_site, "trametinib")
+    assert drug is not None
+    assert (drug.target, drug.eu_year) == ("KIT, PDGFRA", 2020)
+
+
+def test_two_people_who_save_one_drug_see_both_values(own_site: Site) -> None:
+    browser, address = own_site.browse(), "/drugs/trametinib/edit"
+    facts = FACTS | {"inn": "trametinib", "reason": "leaflet"}
+    assert send(browser, address, facts | {"target": "theirs"}).status_code == 303
+
+    late = send(browser, address, facts | {"target": "mine"}, version="1")
+    assert late.status_code == 409
+    assert "theirs" in late.text
+    assert "mine" in late.text
+
+    keep = {"keep-target": "saved", "resolve": "chosen", "reason": "again"}
+    chosen = send(browser, address, facts | {"target": "mine", "drug_class": "other"} | keep, version="2")
+    assert chosen.status_code == 303
+    drug = stored(own_site, "trametinib")
+    assert drug is not None
+    assert (drug.target, drug.drug_class) == ("theirs", "other")
+
+
+def test_the_saved_version_may_be_kept_whole(own_site: Site) -> None:
+    answer = send(own_site.browse(), "/drugs/trametinib/edit", FACTS | {"resolve": "saved"})
+
+    assert (answer.status_code, answer.location) == (303, "/drugs/trametinib")
+    drug = stored(own_site, "trametinib")
+    assert drug is not None
+    assert drug.target is None

@@ -1,0 +1,252 @@
+"""The page of a drug says its summary, and each number opens exactly the patients behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from registry.summaries.catalogue import OUTPUTS
+from registry.summaries.table import Row, Summary
+from registry.web.drug_numbers import code_of
+from tests.web.drug_site import GLIOMA, OTHER_SKIN, WORDS, Page, Site, query_of
+
+VIEWS = (
+    ("trametinib", {}),
+    ("trametinib", {"subset": "monotherapy", "reading": "local"}),
+    ("trametinib", {"minor_response": "true", "window_days": "30", "clinical_threshold": "3"}),
+    ("dabrafenib", {}),
+)
+
+
+def address(drug: str, view: dict[str, str], part: str = "") -> str:
+    return f"/drugs/{drug}{part}?" + "&".join(f"{name}={text}" for name, text in view.items())
+
+
+def summary_of(site: Site, drug: str, view: dict[str, str]) -> Summary:
+    choices = [f"{name}={text}" for name, text in view.items() if name != "subset"]
+    return site.summary(drug, "coordinator", "FR-001", *choices)
+
+
+def row_of(summary: Summary, href: str) -> Row:
+    """The row that a link names."""
+    query = query_of(href)
+    rows = summary.select(
+        query["output"], subset=query.get("subset", "all"), reading=query.get("row_reading", "")
+    )
+    return next(row for row in rows if code_of(row.category) == query.get("category", "all"))
+
+
+def cells(page: Page, *firsts: str) -> list[list[str]]:
+    return [page.row(first) for first in firsts]
+
+
+@pytest.mark.parametrize(("drug", "view"), VIEWS)
+def test_each_number_on_the_page_is_its_row_of_the_summary(
+    site: Site, drug: str, view: dict[str, str]
+) -> None:
+    page, summary = site.page(address(drug, view)), summary_of(site, drug, view)
+    said = set()
+
+    for href, words in page.numbers():
+        row = row_of(summary, href)
+        expected = f"{row.n} / {row.N}" if "/" in words else str(row.n)
+        assert words == expected, href
+        said.add((row.output, row.category, row.reading))
+    assert said == linked_rows(summary, view.get("subset", "all"))
+
+
+def linked_rows(summary: Summary, subset: str) -> set[tuple[str, str, str]]:
+    """Every row of a use that has patients; the rate by group and the flow in the chosen reading alone."""
+    chosen = summary.parameters.reading
+    found = (row for row in summary.rows if row.patients and row.subset == subset)
+    return {
+        (row.output, row.category, row.reading)
+        for row in found
+        if row.reading in ("", chosen)
+        or row.output in ("bor", "evaluable", "reviewed")
+        or (row.output, row.category) == ("orr", "all")
+    }
+
+
+def test_the_numbers_worked_by_hand(site: Site) -> None:
+    page = site.page("/drugs/trametinib")
+
+    # Seven count; three has no baseline. Read as reviewed or else local, one is SD: CR, CR and PR of 6 respond.
+    flow = {query_of(href)["output"]: words for href, words in page.numbers()}
+    assert (flow["registered"], flow["treated"], flow["evaluable"]) == ("7", "7", "6")
+    assert "No baseline assessment" in page.words
+    assert cells(page, "Reviewed, else local", "Local", "Reviewed") == [
+        ["Reviewed, else local", "6", "2", "1", "0", "2", "1", "0", "3", "50.0%", "11.8–88.2"],
+        ["Local", "6", "2", "2", "0", "1", "1", "0", "4", "66.7%", "22.3–95.7"],
+        ["Reviewed", "1", "0", "0", "0", "1", "0", "0", "0", "0 / 1", "fewer than 5: no rate"],
+    ]
+    # Patients with a toxicity that counts: one, two, five, six; four's is a draft.
+    assert cells(page, "Patients with at least one toxicity", "Patients with a serious toxicity") == [
+        ["Patients with at least one toxicity", "4", "57.1", "18.4–90.1", "5"],
+        ["Patients with a serious toxicity", "1", "14.3", "0.4–57.9", "1"],
+    ]
+    # 2 drafts of records (course, toxicity): the draft patient is complete, its course is not.
+    assert "2 drafts are left out: courses 1, toxicities 1." in page.words
+    assert "1 patient who objected is left out." in page.words
+
+
+def test_the_table_of_terms_gives_each_patient_its_worst_grade(site: Site) -> None:
+    page = site.page("/drugs/trametinib")
+
+    assert cells(
+        page, "Any toxicity", "Skin and subcutaneous tissue disorders", "Rash acneiform", "Dry skin"
+    ) == [
+        ["Any toxicity", "1", "1", "2", "0", "0", "4", "57.1", "5"],
+        ["Skin and subcutaneous tissue disorders", "1", "2", "1", "0", "0", "4", "57.1", "4"],
+        ["Rash acneiform", "1", "1", "0", "0", "0", "2", "28.6", "2"],
+        ["Dry skin", "0", "0", "1", "/", "/", "1", "14.3", "1"],
+    ]
+
+
+@pytest.mark.parametrize(("drug", "view"), VIEWS)
+def test_each_number_opens_exactly_its_patients(site: Site, drug: str, view: dict[str, str]) -> None:
+    summary = summary_of(site, drug, view)
+    hrefs = {href for href, _words in site.page(address(drug, view)).numbers()}
+
+    assert hrefs
+    for href in sorted(hrefs):
+        row, page = row_of(summary, href), site.page(href)
+        assert [line[0] for line in page.rows[1:]] == site.numbers_of(row.patients), href
+        assert OUTPUTS[row.output].title.en in page.headings[0]
+        assert OUTPUTS[row.output].definition.en in page.words
+
+
+def test_the_switches_keep_what_was_chosen(site: Site) -> None:
+    page = site.page("/drugs/trametinib?subset=monotherapy&reading=local&window_days=30&cut_off=2026-01-31")
+
+    links = {words: query_of(href) for href, words in page.links}
+    assert links["All"] == {"reading": "local", "window_days": "30", "cut_off": "2026-01-31"}
+    assert links["Counted"]["minor_response"] == "true"
+    assert links["Counted"]["subset"] == "monotherapy"
+    assert links["Excel report"]["cut_off"] == "2026-01-31"
+    assert all(query_of(href)["window_days"] == "30" for href, _words in page.numbers())
+    assert "Days after the last dose during which a toxicity still counts: 30 days." in page.words
+    assert "cut-off 31 Jan 2026" in page.words
+
+
+def test_a_cut_off_is_typed_as_any_date(site: Site) -> None:
+    page = site.page("/drugs/trametinib?cut_off=31/03/2025&subset=&window_days=")
+
+    assert "cut-off 31 Mar 2025" in page.words
+    # No response was told by then: the first is of April.
+    assert "no evaluable patient" in page.words
+    assert "not computable" in page.words
+
+
+def test_a_small_denominator_has_no_rate(site: Site) -> None:
+    page = site.page("/drugs/dabrafenib")
+
+    assert "1 / 1 fewer than 5: no rate 1 of 1 evaluable" in page.words
+    assert page.row("Patients with at least one toxicity") == [
+        "Patients with at least one toxicity",
+        "1",
+        "1 / 1",
+        "fewer than 5: no rate",
+        "1",
+    ]
+    assert "100.0%" not in page.words
+
+
+def test_nobody_under_a_use_is_said_and_nothing_calculated(site: Site) -> None:
+    page = site.page("/drugs/dabrafenib?subset=monotherapy")
+
+    assert "not computable no evaluable patient 0 of 0 evaluable" in page.words
+    assert "Nobody counts under this use of the drug." in page.words
+    assert page.numbers() == []
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("colour=red", "There is no parameter “colour”."),
+        ("conf_level=95", "It takes a number from 0.5 to 0.9999, with a point."),
+        ("reading=local&reading=reviewed", "The parameter reading is given twice."),
+        ("subset=both", "subset takes one of: all (All), monotherapy (Monotherapy)"),
+        ("cut_off=31/02/2026", "Cut-off: “31/02/2026” does not exist in the calendar."),
+        ("cut_off=24/11/2026", "Cut-off: this day is still to come."),
+        ("output=orr", "There is no parameter “output”."),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused(site: Site, query: str, sentence: str) -> None:
+    answer = site.browse().get(f"/drugs/trametinib?{query}")
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "output=nothing", "output=bor&category=XX", "output=orr&row_reading=mine", "output=objected"],
+)
+def test_there_is_no_list_behind_a_number_that_is_not_there(site: Site, query: str) -> None:
+    answer = site.browse().get(f"/drugs/trametinib/patients?{query}")
+
+    if query == "output=objected":
+        # The number exists; whom it counts is told to nobody.
+        assert answer.status_code == 200
+        assert "FR-00" not in answer.text.split("<main", 1)[1]
+    else:
+        assert answer.status_code == 404
+
+
+def test_a_clinician_sees_the_own_centre_only(site: Site) -> None:
+    others = site.patients_of("FR-002", "ES-001")
+    page = site.page("/drugs/trametinib", "clinician")
+    flow = {query_of(href)["output"]: words for href, words in page.numbers()}
+
+    assert "Own centre: FR-001" in page.words
+    assert (flow["registered"], flow["evaluable"]) == ("4", "3")
+    for href, _words in page.numbers():
+        answer = site.browse("clinician").get(href).text
+        assert not [number for number in others if number in answer]
+    assert site.page("/drugs/dabrafenib", "clinician").numbers() == []
+
+
+def test_an_analyst_sees_no_typed_words_and_opens_no_record(site: Site) -> None:
+    page = site.page("/drugs/trametinib", "analyst")
+    lists = [site.browse("analyst").get(href).text for href, _words in page.numbers()]
+
+    assert not [text for text in (page.words, *lists) if WORDS in text or GLIOMA in text]
+    assert not [text for text in lists if 'href="/patients/' in text]
+    assert any("CNS tumour" in text for text in lists)
+
+
+def test_typed_words_stand_in_quotation_marks_and_in_no_address(site: Site) -> None:
+    page = site.page("/drugs/trametinib")
+    hrefs = [href for href, _words in page.links]
+
+    assert page.row(f"“{WORDS}”")[6:] == ["1", "14.3", "1"]
+    (named,) = {query_of(href)["category"] for href in hrefs if OTHER_SKIN in href and "events" in href}
+    assert named == code_of(f"{OTHER_SKIN}: {WORDS}")
+    assert not [href for href in hrefs if "somebody" in href]
+    behind = site.page(next(href for href in hrefs if "events" in href and named.partition("~")[2] in href))
+    assert f"“{WORDS}”" in behind.headings[0]
+    assert behind.rows[1][3].startswith(GLIOMA)
+
+
+def test_french_and_english_say_the_same_numbers(site: Site) -> None:
+    english = site.page("/drugs/trametinib")
+    with site.speaking("fr"):
+        french = site.page("/drugs/trametinib")
+
+    assert (english.language, french.language) == ("en", "fr")
+    assert english.numbers() == french.numbers()
+    assert english.row("Patients with at least one toxicity")[1:3] == ["4", "57.1"]
+    assert french.row("Patients avec au moins une toxicité")[1:3] == ["4", "57,1"]
+    assert "50.0%" in english.words
+    assert "50,0\u00a0%" in french.words.replace(" %", "\u00a0%")
+
+
+def test_the_report_is_offered_to_those_who_may_export_it(site: Site) -> None:
+    assert "Excel report" in site.page("/drugs/trametinib").words
+    assert "Excel report" not in site.page("/drugs/trametinib", "clinician").words
+
+    sent = site.browse().get("/drugs/trametinib/report.xlsx?cut_off=2026-10-31")
+    assert sent.status_code == 200
+    assert "trametinib-2026-10-31.xlsx" in sent.headers["Content-Disposition"]
+    assert sent.data[:2] == b"PK"
+    assert site.browse("clinician").get("/drugs/trametinib/report.xlsx").status_code == 403
