@@ -250,9 +250,9 @@ def _refresh(found: Found) -> None:
     """Who only reads goes on when nothing can be written."""
     try:
         sessions.refresh(g.session, found.row)
-    except OperationalError:
+    except OperationalError as error:
         g.session.rollback()
-        LOG.exception("The session could not be noted as in use.")
+        LOG.warning("A session could not be noted as in use: %s", error.orig)
 
 
 def _by_token() -> Person | None:

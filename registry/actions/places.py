@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from registry.access.permissions import Permission, may
 from registry.access.scope import scope_in
+from registry.actions.records import read_reason
 from registry.db import RegistrySession, writing
 from registry.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from registry.fields.base import FieldSet
@@ -64,9 +65,10 @@ def rename_centre(
     if version not in (None, centre.version):
         raise Conflict(_("Somebody changed this centre while you were writing. Look at it again, then save."))
     values = _read(CentreFields, {"name": name})
-    if not reason.strip():
+    words = read_reason(reason)
+    if not words:
         raise _invalid("reason", "required", _("Say why the name changes: it is kept in the trail."))
-    with writing(session, reason=reason.strip()[:2000]):
+    with writing(session, reason=words):
         centre.name = values["name"]
     return centre
 

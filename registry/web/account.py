@@ -15,6 +15,7 @@ from registry.errors import Invalid, NotFound, Problem
 from registry.i18n import LANGUAGES, ngettext, speak
 from registry.i18n import gettext as _
 from registry.models.base import now
+from registry.models.user import User, UserLink
 from registry.queries import users
 from registry.web import agents
 from registry.web.addresses import own_page
@@ -56,7 +57,7 @@ def enter() -> Answer:
 
 def _refuse_sign_in() -> Answer:
     text = _(
-        "The e-mail address or the password is not right, or there were too many tries: then wait 15 minutes."
+        "The email address or the password is not right, or there were too many tries: then wait 15 minutes."
     )
     if request.headers.get("X-Requested-With") == "fetch":
         return jsonify({"message": text}), 401
@@ -116,35 +117,40 @@ def language() -> Response:
 @open_door
 def link(text: str) -> Answer:
     """The page where a one-time link leads; looking at it does not use it up."""
-    return _link_page(text)
+    return _link_page(*_greeted(text))
 
 
 @bp.post(f"{links.PATH}/<text>")
 @open_door
 def choose_password(text: str) -> Answer:
+    row, user = _greeted(text)
     password = request.form.get("password", "")
     try:
         _refuse_unequal(password)
         account.choose_password(g.session, link=text, password=password)
     except Invalid as refused:
-        return _link_page(text, refused.problems), refused.status
+        return _link_page(row, user, refused.problems), refused.status
     dismiss()
     flash(_("Your password is set. Sign in with it."))
     return redirect(url_for("account.sign_in"), 303)
 
 
-def _link_page(text: str, problems: tuple[Problem, ...] = ()) -> str:
+def _greeted(text: str) -> tuple[UserLink, User]:
+    """The link and its person, who is spoken to in the language of the account."""
     found = links.find(g.session, text)
     if found is None:
         raise NotFound(account.dead_link())
-    user = found[1]
     if "language" not in cookie:
-        speak(user.language)
+        speak(found[1].language)
+    return found
+
+
+def _link_page(row: UserLink, user: User, problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "pages/link.html",
         email=user.email,
         minimum=passwords.minimum(user.role),
-        expires_at=found[0].expires_at,
+        expires_at=row.expires_at,
         **told(problems),
     )
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, generate_csrf
-from sqlalchemy.exc import DataError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -116,7 +123,8 @@ def on_unstorable(_error: DataError) -> BaseResponse:
 
 def on_database_trouble(error: Exception) -> BaseResponse:
     """The database is away, locked or full: nothing is lost that was told saved, and trying again helps."""
-    LOG.error("The database does not answer.", exc_info=error)
+    # Not the whole error: it repeats what was to be written.
+    LOG.error("The database does not answer: %s", error.orig if isinstance(error, DBAPIError) else error)
     return _answer(503, _sentence(503), headers={"Retry-After": str(RETRY_SECONDS)})
 
 
@@ -175,5 +183,5 @@ def _note_refusal() -> None:
         g.session.rollback()
         with writing(g.session):
             events.note(g.session, events.REFUSED, method=request.method, endpoint=request.endpoint or "")
-    except SQLAlchemyError:
-        LOG.exception("A refusal could not be noted.")
+    except SQLAlchemyError as error:
+        LOG.error("A refusal could not be noted: %s", type(error).__name__)

@@ -1,11 +1,11 @@
 """What every answer tells the browser: what it may load, run, frame, send and keep."""
 
 import hashlib
-from functools import cache
+import re
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
 from config import Config
 
@@ -32,45 +32,49 @@ HEADERS = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 STATIC = "static"
-VERSIONED = "vendor/"
-"""Files of others lie in folders named after their version: their stylesheets refer to them by the bare path."""
 FOREVER = "public, max-age=31536000, immutable"
+RELEASE = re.compile(r"r-[0-9a-f]{12}/")
+"""Static files are addressed below the fingerprint of their folder, so that what they refer to is found there too."""
 
 
 def install(app: Flask) -> None:
     """Send the headers with every answer, errors and static files included."""
     config: Config = app.extensions["registry.config"]
+    release = _fingerprint(Path(app.static_folder or ""))
 
     def protect(response: Response) -> Response:
         response.headers.update(HEADERS)
         if config.production:
             response.headers["Strict-Transport-Security"] = HSTS
-        response.headers["Cache-Control"] = _keeping(response)
+        response.headers["Cache-Control"] = _keeping(response, release)
         response.vary.add("Cookie")
         return response
 
+    def name_release(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == STATIC:
+            values["filename"] = release + values["filename"]
+
     app.after_request(protect)
-    app.url_defaults(_name_content)
+    app.url_defaults(name_release)
+    app.url_value_preprocessor(_find_in_any_release)
 
 
-def _keeping(response: Response) -> str:
-    """Pages are kept nowhere. A static file is kept for good under an address that names its content or version."""
+def _find_in_any_release(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A page of before an upgrade gets the files of now."""
+    if endpoint == STATIC and values:
+        values["filename"] = RELEASE.sub("", values["filename"], count=1)
+
+
+def _keeping(response: Response, release: str) -> str:
+    """Pages are kept nowhere. A static file is kept for good under the address of this release."""
     if request.endpoint != STATIC or response.status_code not in (200, 206, 304):
         return "no-store"
-    named = "v" in request.args or (request.view_args or {}).get("filename", "").startswith(VERSIONED)
-    return FOREVER if named else "no-cache"
+    return FOREVER if request.path.startswith(f"/static/{release}") else "no-cache"
 
 
-def _name_content(endpoint: str, values: dict[str, Any]) -> None:
-    """Give the address of a static file a fingerprint of its content, so that a new version is a new address."""
-    folder = current_app.static_folder
-    if endpoint != STATIC or not folder or values["filename"].startswith(VERSIONED):
-        return
-    path = Path(folder, values["filename"])
-    if path.is_file():
-        values.setdefault("v", _fingerprint(path, path.stat().st_mtime_ns))
-
-
-@cache
-def _fingerprint(path: Path, _changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _fingerprint(folder: Path) -> str:
+    """The part of an address that changes whenever a file below the folder does: r-0123456789ab/."""
+    content = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"r-{content.hexdigest()[:12]}/"

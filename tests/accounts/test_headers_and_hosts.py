@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -14,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from registry.access.gate import open_door
 from registry.app import create_app
+from registry.web import headers
 from tests.accounts.site import give_passwords, reset_link, signed_in, visit
 from tests.people import World, config_for
 
@@ -41,7 +44,7 @@ def site(sqlite_app: Flask) -> Flask:
 
     add("/broken", ZeroDivisionError("the secret of the house"))
     add("/api/v1/broken", ZeroDivisionError("the secret of the house"))
-    add("/away", OperationalError("SELECT secret", {}, Exception("no such server")))
+    add("/away", OperationalError("SELECT secret", {"name": "CANARY"}, Exception("no such server")))
     sqlite_app.testing = False
     return sqlite_app
 
@@ -94,19 +97,38 @@ def test_nothing_signed_in_is_kept_by_the_browser(site: Flask) -> None:
         assert browser.get(path).headers["Cache-Control"] == "no-store"
 
 
-def test_static_files_are_kept_under_the_name_of_their_content(site: Flask) -> None:
+def test_static_files_are_kept_under_the_address_of_their_release(site: Flask) -> None:
     client = site.test_client()
     with site.test_request_context():
-        named = site.url_for("static", filename="css/base.css")
-        vendored = site.url_for("static", filename="vendor/bootstrap-5.3.9/bootstrap.min.css")
-    assert "?v=" in named
-    assert "?" not in vendored
-    assert client.get(named).headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert client.get(vendored).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        sheet, module = (site.url_for("static", filename=name) for name in ("css/base.css", "js/main.js"))
+    assert re.fullmatch(r"/static/r-[0-9a-f]{12}/css/base\.css", sheet)
+    imported = urljoin(module, "./sending.js")
+    for path in (sheet, module, imported):
+        assert client.get(path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
     plain = client.get("/static/css/base.css")
-    assert plain.headers["Cache-Control"] == "no-cache"
+    assert plain.data == client.get(sheet).data
+    earlier = client.get("/static/r-0123456789ab/css/base.css")
+    for answer in (plain, earlier):
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "no-cache"
     again = client.get("/static/css/base.css", headers={"If-None-Match": plain.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_another_file_is_another_release(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    fingerprints = set()
+    for name, content in (("a", "1"), ("a", "2"), ("css/b", "2"), ("c", "")):
+        (tmp_path / name).write_text(content)
+        fingerprints.add(headers._fingerprint(tmp_path))
+    assert len(fingerprints) == 4
+    assert headers._fingerprint(tmp_path) in fingerprints
+
+
+def test_the_log_of_a_failure_does_not_repeat_values(site: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    site.test_client().get("/away")
+    assert "no such server" in caplog.text
+    assert "CANARY" not in caplog.text
 
 
 def test_failures_say_nothing_of_the_house(site: Flask) -> None:

@@ -110,7 +110,11 @@ def test_dead_links_all_look_the_same(sqlite_app: Flask, sqlite_world: World) ->
 def test_the_page_of_a_link_speaks_the_language_of_its_person(sqlite_app: Flask, sqlite_world: World) -> None:
     with sqlite_world.session() as session:
         users.set_language(session, user_id=user_of(session, "clinician").id, language="fr")
-    assert '<html lang="fr"' in visit(sqlite_app).get(reset_link(sqlite_world)).text
+    path, french = reset_link(sqlite_world), visit(sqlite_app)
+    assert '<html lang="fr"' in french.get(path).text
+    assert '<html lang="fr"' in french.post(path, {"password": "x", "again": "x"}).text
+    done = french.post(path, {"password": NEW_PASSWORD, "again": NEW_PASSWORD})
+    assert '<html lang="fr"' in french.get(done.location).text
     english = visit(sqlite_app)
     english.get("/sign-in")
     english.post("/language", {"language": "en"})
