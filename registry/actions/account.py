@@ -31,8 +31,9 @@ def sign_in(
     address is not stored at all: somebody may have typed a password there.
     """
     typed = emails.normalise(email)
-    user = _active(session, typed)
-    attempt = attempts.reserve(session, email=typed) if emails.is_email(typed) else None
+    is_email = emails.is_email(typed)
+    user = _active(session, typed) if is_email else None
+    attempt = attempts.reserve(session, email=typed) if is_email else None
     is_right = passwords.verify(password, user.password_hash if user and attempt else None)
     with writing(session):
         if user and attempt and is_right:
@@ -40,7 +41,7 @@ def sign_in(
             events.note(session, events.SIGNED_IN, actor=user.email, address=address)
             _purge(session)
             return SignedIn(user, sessions.start(session, user, agent=agent))
-        kind = events.SIGN_IN_FAILED if attempt or not emails.is_email(typed) else events.SIGN_IN_LOCKED
+        kind = events.SIGN_IN_FAILED if attempt or not is_email else events.SIGN_IN_LOCKED
         events.note(session, kind, actor=user.email if user else "", address=address)
     return None
 

@@ -65,7 +65,8 @@ def test_the_right_password_opens_the_first_page_of_the_role(sqlite_app: Flask, 
 def test_the_way_in_works_on_each_database(app: Flask, world: World) -> None:
     give_passwords(world)
     browser = visit(app)
-    assert browser.sign_in(password="wrong").status_code == 401
+    for typed in ({"password": "wrong"}, {"password": "\x00"}, {"email": "a\x00@b"}, {"email": "\x00"}):
+        assert browser.sign_in(**typed).status_code == 401
     assert browser.sign_in().status_code == 303
     assert browser.get("/account").status_code == 200
     assert browser.post("/sign-out").status_code == 303
