@@ -26,8 +26,9 @@ from registry.i18n import gettext as _
 from registry.models.catalogue import MODELS
 from registry.queries import records
 from registry.rules.base import Case, Level
-from registry.rules.check import Finding, findings, lacking
+from registry.rules.check import Finding, desk_of, findings, lacking, questions_of
 from registry.schemas.build import Loaded
+from registry.schemas.reading import LONGEST_REASON, Unreadable, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,11 @@ def create(
     _need(session, right_to_write(kind))
     done = repeats.record_of(session, intent.key, intent.body)
     if done:
-        return Saved(records.get(session, kind, done))
+        return _again(session, kind, done, intent)
     # Held here, so that the checks below find it in the session.
-    _parent = records.get(session, KINDS[kind].record.parent, parent_id) if KINDS[kind].record.parent else None
+    _parent = (
+        records.get(session, KINDS[kind].record.parent, parent_id) if KINDS[kind].record.parent else None
+    )
     row = blank(session, kind, parent_id=parent_id, record_id=record_id)
     plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=True)
     try:
@@ -99,8 +102,17 @@ def create(
         done = repeats.record_of(session, intent.key, intent.body)
         if done is None:
             raise
-        return Saved(records.get(session, kind, done))
+        return _again(session, kind, done, intent)
     return Saved(row, plan.findings)
+
+
+def _again(session: RegistrySession, kind: str, record_id: str, intent: Intent) -> Saved:
+    """The answer to a repeated save: the record it made. A draft that was kept in between is superfluous."""
+    row = records.get(session, kind, record_id)
+    if intent.form:
+        with writing(session):
+            drafts.discard(session, intent.form)
+    return Saved(row)
 
 
 def create_drug(session: RegistrySession, *, loaded: Loaded, intent: Intent, on: dt.date) -> Saved:
@@ -117,10 +129,16 @@ def create_drug(session: RegistrySession, *, loaded: Loaded, intent: Intent, on:
 def update(
     session: RegistrySession, kind: str, record_id: str, *, loaded: Loaded, intent: Intent, on: dt.date
 ) -> Saved:
-    """A changed record. Conflict when somebody saved it since `intent.version`; nothing changed, nothing written."""
+    """A changed record. Conflict when somebody saved it since `intent.version`; nothing changed, nothing written.
+
+    A void record is restored first, by whoever may: no save brings it back by the way.
+    """
     if repeats.record_of(session, intent.key, intent.body):
-        return Saved(records.get(session, kind, record_id))
+        return _again(session, kind, record_id, intent)
     row = records.get(session, kind, record_id)
+    if row.status == VOID:
+        problem = Problem("status", "void", _("This record is void: restore it first."))
+        raise Invalid(_("Some points need correcting."), [problem])
     if intent.version != row.version:
         raise Conflict(_("Somebody saved this record while you were writing."))
     plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=False)
@@ -204,7 +222,7 @@ def _plan(
     merged = merge(KINDS[kind], row, stored_rows, loaded, strict=intent.strict)
     case = case_of(session, kind, row, record=merged.values, rows=merged.rows, on=on)
     found = findings(kind, case)
-    status = _status(row, intent)
+    status = _status(kind, row, intent)
     problems = [*loaded.problems, *merged.problems]
     if status == COMPLETE:
         unread = {problem.field for problem in problems}
@@ -213,13 +231,16 @@ def _plan(
     problems += _reason_problem(kind, row, merged, status, intent, is_new=is_new)
     if problems:
         raise Invalid(_("Some points need correcting."), problems)
+    answers = _answers(kind, row, intent)
     _check_rights(session, kind, row, merged, status)
-    return _Plan(
-        merged, status, _answers(row, intent), tuple(f for f in found if f.level is not Level.REFUSE)
-    )
+    _check_right_to_answer(session, kind, row, answers)
+    return _Plan(merged, status, answers, tuple(f for f in found if f.level is not Level.REFUSE))
 
 
-def _status(row: Any, intent: Intent) -> str:
+def _status(kind: str, row: Any, intent: Intent) -> str:
+    """What a list of drugs or places holds is complete or it is not in the list; records begin as drafts."""
+    if not KINDS[kind].record.clinical:
+        return COMPLETE
     if intent.complete is None:
         return str(row.status)
     return COMPLETE if intent.complete else DRAFT
@@ -258,11 +279,19 @@ def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged,
         _need(session, permission)
 
 
-def _answers(row: Any, intent: Intent) -> Mapping[str, str]:
-    """The answers to questions, new ones laid over the stored; an emptied answer goes."""
-    merged = dict(getattr(row, "answers", None) or {}) | {
-        code: text.strip() for code, text in intent.answers.items()
-    }
+def _check_right_to_answer(session: RegistrySession, kind: str, row: Any, answers: Mapping[str, str]) -> None:
+    """An answer needs the right of the desk whose field the question is about."""
+    stored = getattr(row, "answers", None) or {}
+    for code in questions_of(kind):
+        if answers.get(code) != stored.get(code):
+            _need(session, right_to_write(kind, desk_of(kind, code)))
+
+
+def _answers(kind: str, row: Any, intent: Intent) -> Mapping[str, str]:
+    """The answers to questions, new ones laid over the stored; an emptied answer goes, and what no rule asks."""
+    asked = questions_of(kind)
+    given = {code: text.strip() for code, text in intent.answers.items() if code in asked}
+    merged = dict(getattr(row, "answers", None) or {}) | given
     return {code: text for code, text in merged.items() if text}
 
 
@@ -333,8 +362,17 @@ def _set_status(
     _need(session, right_to(kind, Permission.VOID))
     if version != row.version:
         raise Conflict(_("Somebody saved this record while you were writing."))
-    if not reason.strip():
+    words = read_reason(reason)
+    if not words:
         raise Invalid(_("Some points need correcting."), [Problem("reason", "required", _("Say why."))])
-    with writing(session, reason=reason.strip()):
+    with writing(session, reason=words):
         row.status = status
     return row
+
+
+def read_reason(text: str) -> str:
+    """Why something changes, as it is kept in the trail. Invalid when it cannot be kept as it stands."""
+    try:
+        return read_words(text, longest=LONGEST_REASON)
+    except Unreadable as refused:
+        raise Invalid(str(refused), [Problem("reason", "unreadable", str(refused))]) from None

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from registry.access.scope import scope_in
 from registry.db import RegistrySession
-from registry.errors import Invalid
+from registry.errors import Conflict, Invalid
 from registry.i18n import gettext as _
 from registry.models.base import now
 from registry.models.draft import SavedRequest
 
 KEPT = dt.timedelta(days=2)
+
+Done = TypeVar("Done")
 
 
 def record_of(session: RegistrySession, key: str, body: str) -> str | None:
@@ -33,6 +38,19 @@ def remember(session: RegistrySession, key: str, body: str, record_id: str) -> N
     """Bind the key to the record, in the transaction of the save."""
     if key:
         session.add(SavedRequest(user_id=_person(session), key=key, body=body, record_id=record_id))
+
+
+def once(session: RegistrySession, key: str, save: Callable[[], Done]) -> Done:
+    """Save; where the same request arrived twice at once, the later one finds what the earlier one did."""
+    try:
+        return save()
+    except (Conflict, IntegrityError):
+        if not key:
+            raise
+        # A reading transaction may still show the time before the earlier one.
+        session.rollback()
+        session.expire_all()
+        return save()
 
 
 def forget_old(session: RegistrySession) -> None:

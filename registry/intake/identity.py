@@ -10,11 +10,10 @@ from types import MappingProxyType
 from registry import numbers
 from registry.fields.layout import STATUSES
 from registry.i18n import gettext as _
-from registry.schemas.reading import Unreadable, clean
+from registry.schemas.reading import LONGEST_ANSWER, Unreadable, clean
 from registry.terminology.countries import countries
 
 LAST_VERSION = 2**31 - 1
-LONGEST_ANSWER = 4000
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _DRUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ().,'/+-]{0,63}")

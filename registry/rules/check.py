@@ -9,7 +9,7 @@ from typing import Any
 
 from registry import i18n
 from registry.errors import Problem
-from registry.fields.base import Field, FieldSet, Kind
+from registry.fields.base import Desk, Field, FieldSet, Kind
 from registry.fields.catalogue import KINDS, embedded
 from registry.i18n import gettext as _
 from registry.rules import assessment, course, diagnosis, patient, toxicity
@@ -52,6 +52,17 @@ def findings(kind: str, case: Case) -> tuple[Finding, ...]:
         for rule in _BY_KIND.get(kind, ())
         if rule.broken(case)
     )
+
+
+def questions_of(kind: str) -> Mapping[str, Rule]:
+    """The questions that the rules of a kind may ask, by code."""
+    return {rule.code: rule for rule in _BY_KIND.get(kind, ()) if rule.level is Level.ASK}
+
+
+def desk_of(kind: str, code: str) -> Desk:
+    """Who answers a question: whoever writes the field where it stands."""
+    field = KINDS[kind].fields.get(questions_of(kind)[code].field)
+    return field.desk if field else Desk.ENTRY
 
 
 def lacking(kind: str, case: Case) -> tuple[Problem, ...]:

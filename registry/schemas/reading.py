@@ -20,6 +20,11 @@ from registry.fields.base import Field, Kind
 from registry.i18n import gettext as _
 from registry.terminology import codes
 
+LONGEST_REASON, LONGEST_ANSWER = 2000, 4000
+"""Characters of a reason for a change, and of an answer to a question."""
+DAMAGED = "\ufffd"
+"""What decoders put in the place of a character that they could not read, half of one among them."""
+
 
 class Source(StrEnum):
     """Where a value comes from."""
@@ -56,25 +61,34 @@ def read(declared: Field, value: object, gate: Gate) -> Any:
 
 
 def clean(text: str, *, lines: bool = False) -> str:
-    """Trimmed text in Unicode NFC. Control characters and lone surrogates are refused."""
+    """Trimmed text in Unicode NFC. Control characters, lone surrogates and damaged characters are refused."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     for character in text:
         if character in "\n\t" and lines:
             continue
-        if unicodedata.category(character) in ("Cc", "Cs"):
+        if unicodedata.category(character) in ("Cc", "Cs") or character == DAMAGED:
             raise Unreadable(_("It holds a character that cannot be stored. Retype the text."))
     return text
+
+
+def read_words(text: object, *, longest: int) -> str:
+    """Words that stand beside a record: a reason, an answer; "" when there are none. Raises Unreadable."""
+    if not isinstance(text, str):
+        raise Unreadable(_("Give text."))
+    return _within(clean(text, lines=True), longest)
 
 
 def _text(declared: Field, value: object, _gate: Gate) -> str:
     if not isinstance(value, str):
         raise Unreadable(_("Give text."))
-    if len(value) > declared.max_length:
-        raise Unreadable(
-            _("At most %(limit)s characters; this has %(length)s.")
-            % {"limit": declared.max_length, "length": len(value)}
-        )
-    return value
+    return _within(value, declared.max_length)
+
+
+def _within(text: str, longest: int) -> str:
+    if len(text) > longest:
+        said = {"limit": longest, "length": len(text)}
+        raise Unreadable(_("At most %(limit)s characters; this has %(length)s.") % said)
+    return text
 
 
 def _integer(declared: Field, value: object, gate: Gate) -> int:

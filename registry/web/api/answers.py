@@ -10,8 +10,8 @@ from registry.access.permissions import ROLES, Permission, Rows
 from registry.fields.base import T
 from registry.fields.catalogue import KINDS
 from registry.rules.base import Level
+from registry.schemas.reading import LONGEST_REASON
 from registry.summaries.catalogue import OUTPUTS
-from registry.web.api.envelope import LONGEST_REASON
 
 Member = fields.Field[Any]
 

@@ -14,18 +14,15 @@ from registry.errors import Invalid, Problem
 from registry.fields.layout import ANSWERS, COMPLETE, DRAFT
 from registry.i18n import gettext as _
 from registry.queries import records
-from registry.rules.base import Level
-from registry.rules.check import RULES
+from registry.rules.check import questions_of
 from registry.schemas.build import Loaded, load
-from registry.schemas.reading import Gate, Source, Unreadable, clean
+from registry.schemas.reading import LONGEST_ANSWER, LONGEST_REASON, Gate, Source, Unreadable, read_words
 from registry.web.api import bodies
 from registry.web.api.resources import Resource
 from registry.web.clock import today
 
 KEY_HEADER = "Idempotency-Key"
 KEY_LENGTH = 64
-LONGEST_REASON = 2000
-LONGEST_ANSWER = 4000
 RECORD_ID = r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}"
 """The keys that a sender may choose: they stand in addresses as they are."""
 
@@ -158,23 +155,8 @@ class Members:
         if value is None:
             return ""
         try:
-            text = _clean_text(value, longest)
+            text = read_words(value, longest=longest)
         except Unreadable as refused:
             self.note(name, "unreadable", str(refused))
             return ""
         return text
-
-
-def _clean_text(value: object, longest: int) -> str:
-    if not isinstance(value, str):
-        raise Unreadable(_("Give text."))
-    text = clean(value, lines=True)
-    if len(text) > longest:
-        said = {"limit": longest, "length": len(text)}
-        raise Unreadable(_("At most %(limit)s characters; this has %(length)s.") % said)
-    return text
-
-
-def questions_of(kind: str) -> tuple[str, ...]:
-    """The codes of the questions that the rules of a kind may ask."""
-    return tuple(rule.code for rule in RULES if rule.kind == kind and rule.level is Level.ASK)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from math import ceil
 from typing import Any
 
@@ -12,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from registry.actions import records as save_records
 from registry.actions import repeats
-from registry.actions.records import Intent, Saved
+from registry.actions.records import Saved
 from registry.errors import Conflict, Invalid, NotFound, Problem
 from registry.fields.catalogue import KINDS
-from registry.fields.layout import ANSWERS, VOID
+from registry.fields.layout import ANSWERS
 from registry.i18n import gettext as _
 from registry.models.audit import AuditEntry
 from registry.queries import history, pages, records
@@ -51,7 +50,7 @@ def place_of(asked: Asked, total: int) -> dict[str, int]:
 def make(resource: Resource) -> Response:
     sent = envelope.read_new(resource)
     try:
-        saved = once(sent.intent, lambda: _make(resource, sent))
+        saved = repeats.once(g.session, sent.intent.key, lambda: _make(resource, sent))
     except IntegrityError:
         if not sent.record_id:
             raise
@@ -82,16 +81,6 @@ def _make_drug(sent: Sent) -> Saved:
     return save_records.create_drug(g.session, loaded=sent.loaded, intent=sent.intent, on=today())
 
 
-def once(intent: Intent, save: Callable[[], Saved]) -> Saved:
-    """Save; where the same request arrived twice at once, the later half finds what the earlier one did."""
-    try:
-        return save()
-    except (Conflict, IntegrityError):
-        if not intent.key:
-            raise
-        return save()
-
-
 def read(resource: Resource, record_id: str) -> Response:
     row = row_of(resource, record_id)
     if tags.is_known(resource.kind, row):
@@ -102,11 +91,8 @@ def read(resource: Resource, record_id: str) -> Response:
 def change(resource: Resource, record_id: str) -> Response:
     row = row_of(resource, record_id)
     sent = envelope.read_change(resource, version=tags.version_meant(resource.kind, row))
-    if row.status == VOID:
-        problem = Problem("status", "void", _("This record is void: restore it first."))
-        raise Invalid(_("Some points need correcting."), [problem])
     try:
-        saved = once(sent.intent, lambda: _change(resource, record_id, sent))
+        saved = repeats.once(g.session, sent.intent.key, lambda: _change(resource, record_id, sent))
     except Conflict as conflict:
         return stale(resource, record_id, conflict, sent)
     return record_answer(resource, saved.row)

@@ -16,8 +16,9 @@ from registry.models.catalogue import MODELS
 from registry.rules.base import Level
 from registry.rules.check import RULES
 from registry.schemas.build import schema_class
+from registry.schemas.reading import LONGEST_ANSWER, LONGEST_REASON
 from registry.web.api.answers import Member, Note, Question, number, several, text
-from registry.web.api.envelope import KEY_LENGTH, LONGEST_ANSWER, LONGEST_REASON, RECORD_ID
+from registry.web.api.envelope import KEY_LENGTH, RECORD_ID
 from registry.web.api.resources import Resource
 from registry.web.api.wire import PLACES
 

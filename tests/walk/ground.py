@@ -1,0 +1,134 @@
+"""The ground of the walk: three centres, each with records of every kind, and marks that tell whose text is read.
+
+Every text that a person can type holds the canary of its centre. Typed words - free text, reports, answers, reasons -
+hold WORDS as well, which a reader without text must never meet. What belongs to the patient who objected holds
+OBJECTED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from registry.access.scope import console, enter
+from registry.actions import drafts, places, records
+from registry.actions.records import Intent
+from registry.db import RegistrySession, connect, sessions, writing
+from registry.fields.base import Kind
+from registry.fields.catalogue import KINDS
+from registry.models.base import now
+from registry.models.catalogue import MODELS
+from registry.models.user import User
+from registry.schemas.build import load
+from tests import make
+from tests.people import build as build_people
+from tests.people import email_of
+from tests.servers import Template
+
+CENTRES = ("FR-001", "FR-002", "ES-001")
+FORMS = ("patient", "diagnosis", "course", "assessment", "toxicity")
+OWNED = (*FORMS, "course_drug", "toxicity_drug")
+DRUGS = ("trametinib", "dabrafenib")
+WORDS, OBJECTED = "typedwords", "objectedone"
+
+
+def canary(centre: str) -> str:
+    return f"canary{centre.replace('-', '').lower()}"
+
+
+def somebody(centre: str) -> str:
+    """An account of the centre that others manage and nobody works with."""
+    return f"somebody-{canary(centre)}"
+
+
+def build(url: str) -> None:
+    """People, places and drugs, then the records of each centre."""
+    build_people(url)
+    engine = connect(url)
+    with sessions(engine)() as session:
+        enter(session, console("tests"))
+        for centre in CENTRES:
+            _fill(session, centre)
+        with writing(session):
+            session.add(_account("closed-fr-001", "FR-001", disabled_at=now()))
+    engine.dispose()
+
+
+GROUND = Template("walk", build)
+
+
+def _fill(session: RegistrySession, centre: str) -> None:
+    words = f"{canary(centre)} {WORDS}"
+    places.rename_centre(session, centre_id=centre, name=f"Hospital {canary(centre)}", reason=words)
+    _patient(session, centre, words)
+    _patient(session, centre, f"{words} {OBJECTED}", objection="yes")
+    with writing(session):
+        session.add(_account(somebody(centre), centre))
+    form, typed = f"new:patient:{centre}", {"birth_month": [words], "version": [""]}
+    drafts.keep(session, user_id=email_of("clinician", centre), form=form, typed=typed)
+
+
+def _account(name: str, centre: str, **more: Any) -> User:
+    address = f"{name}@tests.invalid"
+    return User(
+        id=address,
+        email=address,
+        role="clinician",
+        centre_id=centre,
+        language="en",
+        password_hash="-",
+        **more,
+    )
+
+
+def _patient(session: RegistrySession, centre: str, words: str, **values: str) -> None:
+    """A patient with records of each kind: complete, changed, answered, draft and void, words in every text."""
+    of = make.patient(session, centre, **values)
+    make.diagnosis(session, of, **texts("diagnosis", words))
+    course = make.course(session, of, drugs=DRUGS)
+    make.assessment(session, course, **texts("assessment", words))
+    make.response(session, course, "PR", "2025-04-01", **texts("assessment", words))
+    event = {"grade": "2", "toxicity_drug": [{"drug": drug, "causality": "possible"} for drug in DRUGS]}
+    toxicity = make.toxicity(session, course, **event, **texts("toxicity", words))
+    make.change(session, "toxicity", toxicity, {"grade": "3"}, reason=words)
+    _answer(session, toxicity, {"TOX-11": words})
+    void = make.toxicity(session, course, **texts("toxicity", words))
+    records.void(session, "toxicity", void.id, version=void.version, reason=words)
+    make.record(session, "toxicity", course.id, texts("toxicity", words), complete=False)
+
+
+def texts(kind: str, words: str) -> dict[str, str]:
+    """Every text of a kind filled in: with the words, or with their first one where no typed words are expected."""
+    return {field.name: words if field.is_text else words.partition(" ")[0] for field in text_fields(kind)}
+
+
+def text_fields(kind: str) -> Iterator[Any]:
+    """The fields of a kind that take any text."""
+    for field in KINDS[kind].fields.values():
+        if field.kind in (Kind.TEXT, Kind.LONG_TEXT) and not field.generated:
+            yield field
+
+
+def _answer(session: RegistrySession, row: Any, answers: Mapping[str, str]) -> None:
+    loaded = load(KINDS["toxicity"], {}, make.gate(session))
+    intent = Intent(complete=None, version=row.version, reason="answered", answers=answers, strict=True)
+    records.update(session, "toxicity", row.id, loaded=loaded, intent=intent, on=make.ON)
+
+
+def first(session: RegistrySession, kind: str, centre: str) -> Any:
+    """The record of a kind that a centre entered first; it is complete and its patient did not object."""
+    model = MODELS[kind]
+    return session.scalars(select(model).where(model.centre_id == centre).order_by(model.id)).first()
+
+
+def names(session: RegistrySession, *, centre: str = "", objected: bool = False) -> frozenset[str]:
+    """Ids of records and numbers of patients: of one centre, or of the patients who objected."""
+    patients = select(MODELS["patient"]).where(*([MODELS["patient"].centre_id == centre] if centre else []))
+    chosen = [p for p in session.scalars(patients) if not objected or p.objection == "yes"]
+    found = {name for p in chosen for name in (p.id, p.number)}
+    for kind in OWNED[1:]:
+        under = select(MODELS[kind].id).where(MODELS[kind].patient_id.in_([p.id for p in chosen]))
+        found.update(session.scalars(under))
+    return frozenset(found)
