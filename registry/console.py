@@ -24,7 +24,7 @@ from registry.actions import exports, users
 from registry.actions.merging import new_id
 from registry.db import RegistrySession, writing
 from registry.demo import records as demo_records
-from registry.errors import Invalid, NotFound
+from registry.errors import Invalid
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import columns
 from registry.i18n import gettext as _
@@ -36,6 +36,7 @@ from registry.models.place import Country
 from registry.models.user import User
 from registry.queries import drugs, layout
 from registry.queries.drugs import Numbers
+from registry.queries.users import by_email
 from registry.summaries.parameters import parse
 from registry.summaries.table import Summary
 
@@ -121,14 +122,6 @@ def _sign_ins(config: Config) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def user_by_email(session: RegistrySession, email: str) -> User:
-    """The account of an e-mail address, however it is written."""
-    found = session.scalars(select(User).where(User.email == emails.normalise(email))).one_or_none()
-    if found is None:
-        raise NotFound(_("There is no account for %(email)s.") % {"email": email})
-    return found
-
-
 def user_lines(session: RegistrySession) -> Iterator[str]:
     """The accounts, one line each."""
     for user in session.scalars(select(User).order_by(User.email)):
@@ -139,7 +132,7 @@ def user_lines(session: RegistrySession) -> Iterator[str]:
 def set_user(
     session: RegistrySession, email: str, *, enable: bool, language: str | None, **wanted: Any
 ) -> None:
-    user = user_by_email(session, email)
+    user = by_email(session, email)
     if enable:
         users.enable(session, user_id=user.id)
     if language:
@@ -149,15 +142,15 @@ def set_user(
 
 
 def disable_user(session: RegistrySession, email: str) -> None:
-    users.disable(session, user_id=user_by_email(session, email).id)
+    users.disable(session, user_id=by_email(session, email).id)
 
 
 def reset_user(session: RegistrySession, email: str, *, base_url: str) -> str:
-    return users.reset(session, user_id=user_by_email(session, email).id, base_url=base_url).url
+    return users.reset(session, user_id=by_email(session, email).id, base_url=base_url).url
 
 
 def token_user(session: RegistrySession, email: str, *, read_only: bool) -> str:
-    return users.token(session, user_id=user_by_email(session, email).id, read_only=read_only)
+    return users.token(session, user_id=by_email(session, email).id, read_only=read_only)
 
 
 def export_records(session: RegistrySession, out: Path, *, progress: Tell) -> dict[str, int]:

@@ -41,10 +41,10 @@ def connect(url: str, *, owner: bool = False, statement_seconds: int = STATEMENT
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": 10})
+        engine = create_engine(address, connect_args={"timeout": 10}, hide_parameters=True)
         _prepare_sqlite(engine)
         return engine
-    engine = create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    engine = create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
     _prepare_postgresql(engine, owner=owner, statement_seconds=statement_seconds)
     return engine
 

@@ -39,7 +39,7 @@ class UserSession(Identified, Base):
 
 
 class UserLink(Identified, Base):
-    """A single-use link to choose a password; `id` is the SHA-256 of its token."""
+    """A single-use link to choose a password; `id` is the SHA-256 of its key, its person and their password hash."""
 
     __tablename__ = "user_link"
 

@@ -16,8 +16,8 @@ from registry.i18n import gettext as _
 from registry.queries import history, records
 from registry.schemas.build import Loaded, load
 from registry.schemas.reading import Gate
-from registry.web import forms, values
-from registry.web.forms import Typed
+from registry.web import posted, values
+from registry.web.posted import Typed
 
 SAVED, YOURS = "saved", "yours"
 
@@ -50,7 +50,7 @@ def compare(
 ) -> ConflictView:
     """The differences between the stored row and what was typed, against the version that both began from."""
     fields = KINDS[kind]
-    loaded = load(fields, forms.given(kind, typed, role), gate)
+    loaded = load(fields, posted.given(kind, typed, role), gate)
     base = history.values_at(session, kind, row, _version(typed))
     differences = []
     for name, value in loaded.values.items():
@@ -139,7 +139,7 @@ def chosen(session: RegistrySession, kind: str, row: Any, typed: Typed) -> Typed
             continue
         value = getattr(row, name)
         result[name] = list(value or ()) if isinstance(value, list) else [values.typed(declared, value)]
-        result.pop(f"{name}{forms.WORDS}", None)
+        result.pop(f"{name}{posted.WORDS}", None)
         result[f"{name}_missing"] = [row.missing.get(name, "")]
     below = embedded(kind)
     if below is not None and SAVED in typed.get(f"keep-{below.record.name}", ()):

@@ -11,6 +11,7 @@ from registry import dictionary, i18n
 from registry.access.permissions import Permission, may
 from registry.access.scope import NOBODY
 from registry.i18n import gettext as _
+from registry.web.addresses import home_of
 from registry.web.clock import today
 
 P = Permission
@@ -38,19 +39,6 @@ def navigation() -> list[tuple[str, str, bool]]:
     ]
 
 
-def home() -> str:
-    """Where a person lands: patients, else drugs, else accounts."""
-    role = getattr(g, "scope", NOBODY).role
-    for right, view in (
-        (P.READ, "patients.index"),
-        (P.SUMMARIES, "drugs.index"),
-        (P.MANAGE_USERS, "users.index"),
-    ):
-        if may(role, right):
-            return url_for(view)
-    return url_for("account.sign_in")
-
-
 def install(app: Flask) -> None:
     """Give all templates the context of the layout."""
     config = app.extensions["registry.config"]
@@ -63,7 +51,7 @@ def install(app: Flask) -> None:
             "language": i18n.language(),
             "language_names": LANGUAGE_NAMES,
             "language_url": url_for("account.language"),
-            "home": home(),
+            "home": home_of(scope.role),
             "nav": navigation() if signed_in else [],
             "demo": config.demo,
             "account": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -37,7 +38,9 @@ class Asked:
         """A page of the drug under the same choices, save those in `more`; what is empty or default is not written."""
         defaults = _written(ALL, self.today, DEFAULTS)
         chosen = {**_written(self.subset, self.cut_off, self.parameters), **more}
-        query = {name: text for name, text in chosen.items() if text and text != defaults.get(name)}
+        query: dict[str, Any] = {
+            name: text for name, text in chosen.items() if text and text != defaults.get(name)
+        }
         return url_for(f"drugs.{view}", drug_id=self.drug_id, **query)
 
     def written(self) -> dict[str, str]:

@@ -16,7 +16,8 @@ from registry.models.drug import Drug
 from registry.queries import records as record_queries
 from registry.web import conflicts, form_page, forms, values
 from registry.web.clock import today
-from registry.web.forms import Content, Typed
+from registry.web.forms import Content
+from registry.web.posted import Typed
 from registry.web.records import draft_key, gate_of_page, go, intent_of, loaded, typed_form
 
 KIND = "drug"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from flask import url_for
 
@@ -95,7 +96,9 @@ def _matches(line: DrugLine, words: str) -> bool:
 
 
 def _address(kept: Mapping[str, str], **changed: str) -> str:
-    query = {name: text for name, text in {**kept, **changed}.items() if text and text != DEFAULT.get(name)}
+    query: dict[str, Any] = {
+        name: text for name, text in {**kept, **changed}.items() if text and text != DEFAULT.get(name)
+    }
     return url_for("drugs.index", **query)
 
 

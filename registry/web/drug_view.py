@@ -17,7 +17,7 @@ from registry.web.drug_numbers import Count, Numbers, Share, interval_words, wor
 from registry.web.drug_toxicity import Overview, Toxicities
 from registry.web.figures import NARROW, WIDE, Bar, Forest, draw_forest
 from registry.web.parameter_words import Choice
-from registry.web.timeline import LETTERS
+from registry.web.record_words import LETTERS
 
 KEY_FIGURES = ("orr", "toxicity_any", "toxicity_grade3", "toxicity_serious", "toxicity_stop")
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,23 +15,13 @@ from registry.db import RegistrySession
 from registry.errors import Problem
 from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSet, Kind, RecordKind
 from registry.fields.catalogue import KINDS, embedded
-from registry.i18n import gettext as _
 from registry.rules.check import Finding
 from registry.terminology import codes, ctcae, responses
-from registry.terminology.words import fold
-from registry.web import values
-
-Typed = Mapping[str, Sequence[str]]
-"""A posted form as it was typed: control name -> values."""
+from registry.web import posted, values
+from registry.web.posted import Typed
 
 SELECTED_FROM = ("criterion", "response")
 """Coded lists short enough for a select; the others are searched."""
-
-WORDS = "_typed"
-"""What a search box adds to the name of its control: the words in it, beside the hidden code."""
-
-NOT_FIELDS = frozenset({"csrf_token", "draft_form"})
-"""Names in a post that are no part of what was typed."""
 
 
 class Option(NamedTuple):
@@ -268,7 +256,7 @@ class _Maker:
         """As many rows as were typed; their values come from what was typed, their drug from the stored row."""
         stored = {row_id: (record, missing) for row_id, record, missing in content.rows}
         rows = []
-        for place in typed_rows(below, self.typed or {}):
+        for place in posted.typed_rows(below, self.typed or {}):
             prefix = f"{below.record.name}-{place}-"
             row_id = self._typed(prefix + "id", "")
             record, missing = stored.get(row_id, ({}, {}))
@@ -299,7 +287,7 @@ class _Maker:
         self, declared: Field, name: str, record: Mapping[str, Any], missing: Mapping[str, str]
     ) -> str:
         if self.typed is not None and not self._readonly(declared):
-            words = self._typed(name + WORDS, "")
+            words = self._typed(name + posted.WORDS, "")
             code = self._typed(name, "")
             if words or not code or declared.kind not in (Kind.CODED, Kind.REFERENCE):
                 return words
@@ -340,93 +328,12 @@ def search_url(declared: Field, course_id: str) -> str:
     """Where a search box asks; the terms usual with a course come first."""
     if declared.kind not in (Kind.CODED, Kind.REFERENCE) or declared.source in SELECTED_FROM:
         return ""
-    course = {"course": course_id} if declared.source == "ctcae" and course_id else {}
-    return url_for("records.search", source=declared.source, **course)
+    course = course_id if declared.source == "ctcae" and course_id else None
+    return url_for("records.search", source=declared.source, course=course)
 
 
 def _inputmode(declared: Field) -> str:
     return {Kind.DECIMAL: "decimal", Kind.INTEGER: "numeric"}.get(declared.kind, "")
-
-
-def typed_rows(below: type[FieldSet], typed: Typed) -> list[int]:
-    """The places of the embedded rows that a post holds: those with anything in them and not taken away."""
-    start = below.record.name + "-"
-    places = {
-        int(parts[1])
-        for name in typed
-        if name.startswith(start) and (parts := name.split("-"))[1].isdecimal()
-    }
-    return sorted(place for place in places if place < 50 and _holds(f"{start}{place}-", typed))
-
-
-def _holds(prefix: str, typed: Typed) -> bool:
-    if any(typed.get(prefix + "remove", ())):
-        return False
-    return any(any(found) for name, found in typed.items() if name.startswith(prefix))
-
-
-def given(kind: str, typed: Typed, role: Role) -> dict[str, Any]:
-    """A posted form as the schema reads it. A page sends its whole form: what is not there is empty."""
-    sent = _given(KINDS[kind], typed, "", role)
-    below = embedded(kind)
-    if below is not None and may(role, right_to_write(kind)):
-        rows = []
-        for place in typed_rows(below, typed):
-            prefix = f"{below.record.name}-{place}-"
-            row = _given(below, typed, prefix, role)
-            row_id = next(iter(typed.get(prefix + "id", ())), "")
-            rows.append(row | ({"id": row_id} if row_id else {}))
-        sent[below.record.name] = rows
-    return sent
-
-
-def _given(fields: type[FieldSet], typed: Typed, prefix: str, role: Role) -> dict[str, Any]:
-    sent: dict[str, Any] = {}
-    for declared in fields.fields.values():
-        if declared.generated or not may(role, right_to_write(fields.record.name, declared.desk)):
-            continue
-        name = prefix + declared.name
-        found = [text for text in typed.get(name, ()) if text]
-        if declared.kind is Kind.CHOICES:
-            sent[declared.name] = found
-        else:
-            sent[declared.name] = _searched(declared, name, typed) or (found[0] if found else "")
-        if declared.missing:
-            sent[declared.missing_name] = next(iter(typed.get(name + "_missing", ())), "")
-            if sent[declared.missing_name]:
-                sent[declared.name] = None
-    return sent
-
-
-def _searched(declared: Field, name: str, typed: Typed) -> str:
-    """What stands in a search box when it no longer matches its hidden code (or there is no script): the words win."""
-    words = next(iter(typed.get(name + WORDS, ())), None)
-    code = next(iter(typed.get(name, ())), "")
-    if words is None or declared.kind not in (Kind.CODED, Kind.REFERENCE):
-        return ""
-    if code and declared.kind is Kind.CODED and _names(declared.source, code, words):
-        return code
-    return words
-
-
-def _names(source: str, code: str, words: str) -> bool:
-    label = codes.label(source, code)
-    return fold(words) in (fold(label.fr), fold(label.en))
-
-
-def answers_in(typed: Typed) -> dict[str, str]:
-    """The answers to questions in a post, by rule code."""
-    return {
-        name.removeprefix("answer-"): found[0][:4000]
-        for name, found in typed.items()
-        if name.startswith("answer-") and found
-    }
-
-
-def digest(typed: Typed) -> str:
-    """What was sent, as a fingerprint, for the key that makes a repeated save the same save."""
-    content = {name: list(found) for name, found in typed.items() if name not in NOT_FIELDS}
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def row_content(
@@ -437,11 +344,3 @@ def row_content(
     if below is None:
         return ()
     return tuple((r.id, {name: getattr(r, name) for name in below.fields}, r.missing) for r in rows)
-
-
-def label_of(kind: str, path: str) -> str:
-    """The label of the control at a path, for lists of problems."""
-    parts = path.split("-")
-    fields = KINDS[parts[0]].fields if len(parts) == 3 and parts[0] in KINDS else KINDS[kind].fields
-    declared = fields.get(parts[-1])
-    return i18n.say(declared.label) if declared else _("This record")

@@ -54,13 +54,14 @@ def send() -> Answer:
 def confirm(token: str) -> Answer:
     """Write what was shown. If the registry changed meanwhile, what is wrong now is shown instead."""
     path, reason = _path(token), request.form.get(REASON, "").strip()[:LONGEST_REASON]
-    trial = _try(path)
-    if trial.needs_reason and not reason:
-        return _page(token, trial, error=_("Say why these records change: it is kept in the trail.")), 422
     try:
         report = import_path(g.session, path, on=today(), reason=reason, limit=UPLOAD_LIMIT)
     except Conflict as conflict:
-        return _page(token, trial, error=conflict.text), conflict.status
+        return _page(token, _try(path), error=conflict.text), conflict.status
+    if report.needs_reason and not reason:
+        return _page(
+            token, _try(path), error=_("Say why these records change: it is kept in the trail.")
+        ), 422
     if report.refused:
         return _page(token, report), 422
     uploads.discard(_instance(), g.scope.user_id, token)

@@ -15,7 +15,7 @@ from registry.i18n import ngettext
 from registry.queries import patients
 from registry.queries.patients import PatientRecord
 from registry.web.form_page import age_words
-from registry.web.timeline import toxicity_words
+from registry.web.record_words import toxicity_words
 from registry.web.values import drug_words
 
 Fact = tuple[str, str, list[str]]

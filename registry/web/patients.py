@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from registry import i18n
 from registry.access.gate import requires
@@ -19,8 +20,10 @@ from registry.queries import patients
 from registry.queries.patients import PatientLine
 from registry.terminology.words import fold
 from registry.web import due, patient_facts, record_table, timeline, values
+from registry.web.addresses import home_of
 from registry.web.clock import today
 from registry.web.form_page import age_words
+from registry.web.record_words import LETTERS
 
 bp = Blueprint("patients", __name__)
 
@@ -52,6 +55,13 @@ class Filters:
 
 
 @bp.get("/")
+@requires(P.OWN_ACCOUNT)
+def home() -> Response:
+    """Where the role begins."""
+    return redirect(home_of(g.scope.role))
+
+
+@bp.get("/patients")
 @requires(P.READ)
 def index() -> str:
     every = patients.lines(g.session, on=today())
@@ -197,7 +207,7 @@ def show(patient_id: str) -> str:
         spans=[(words, _span(patient_id, months), _months() == months) for words, months in _spans()],
         tables=[record_table.table_of(g.session, record, kind) for kind in record_table.SHOWN],
         may_write=may(g.scope.role, P.ENTER),
-        letters=timeline.LETTERS[i18n.language()],
+        letters=LETTERS[i18n.language()],
     )
 
 

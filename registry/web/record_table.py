@@ -18,7 +18,7 @@ from registry.i18n import ngettext
 from registry.queries.patients import PatientRecord
 from registry.terminology import responses
 from registry.web import values
-from registry.web.timeline import category_of, dose_words, toxicity_words
+from registry.web.record_words import category_of, dose_words, toxicity_words
 
 SHOWN = ("toxicity", "assessment", "course", "diagnosis")
 

@@ -23,9 +23,11 @@ from registry.rules.base import Level
 from registry.rules.check import findings
 from registry.schemas.build import Loaded, load
 from registry.schemas.reading import Gate, Source
-from registry.web import conflicts, form_page, forms
+from registry.web import conflicts, form_page, forms, posted
+from registry.web.addresses import own_page
 from registry.web.clock import today
-from registry.web.forms import Content, FormView, Typed
+from registry.web.forms import Content, FormView
+from registry.web.posted import Typed
 
 bp = Blueprint("records", __name__)
 
@@ -148,7 +150,7 @@ def keep_draft() -> Response:
 @requires(P.ENTER, P.REVIEW, P.MANAGE_DRUGS)
 def discard_draft() -> BaseResponse:
     drafts.discard_now(g.session, user_id=g.scope.user_id, form=request.form.get("draft_form", ""))
-    return redirect(_safe(request.form.get("next", "")), 303)
+    return redirect(own_page(request.form.get("next", "")), 303)
 
 
 @bp.get("/search/<source>")
@@ -162,7 +164,7 @@ def search(source: str) -> Response:
 
 
 def loaded(kind: str, typed: Typed) -> Loaded:
-    return load(KINDS[kind], forms.given(kind, typed, g.scope.role), gate_of_page())
+    return load(KINDS[kind], posted.given(kind, typed, g.scope.role), gate_of_page())
 
 
 def intent_of(form: str, typed: Typed) -> Intent:
@@ -176,9 +178,9 @@ def intent_of(form: str, typed: Typed) -> Intent:
         complete=one("status") == "complete" if enters else None,
         reason=one("reason")[:2000],
         version=int(one("version")) if one("version").isascii() and one("version").isdigit() else None,
-        answers=forms.answers_in(typed),
+        answers=posted.answers_in(typed),
         key=one("idempotency_key")[:64],
-        body=forms.digest(typed),
+        body=posted.digest(typed),
         form=form,
     )
 
@@ -214,7 +216,7 @@ def form_of(kind: str, row: Any, typed: Typed | None, problems: Any, *, is_new: 
     )
     found = [] if is_new else [f for f in findings(kind, case) if f.level is not Level.REFUSE]
     content = Content(record, row.missing, rows, typed, getattr(row, "course_id", ""))
-    answers = dict(getattr(row, "answers", None) or {}) | (forms.answers_in(typed) if typed else {})
+    answers = dict(getattr(row, "answers", None) or {}) | (posted.answers_in(typed) if typed else {})
     return forms.build(
         g.session,
         kind,
@@ -326,12 +328,3 @@ def _patient(kind: str, row: Any) -> Any:
 def _version() -> int | None:
     text = request.form.get("version", "")
     return int(text) if text.isascii() and text.isdigit() else None
-
-
-def _safe(target: str) -> str:
-    """A path of this site, whatever was sent."""
-    return (
-        target
-        if target.startswith("/") and not target.startswith("//") and "\\" not in target
-        else url_for("patients.index")
-    )

@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
-
 from registry import i18n
-from registry.fields.catalogue import KINDS
 from registry.i18n import gettext as _
 from registry.queries.patients import PatientRecord
-from registry.terminology import codes, ctcae, responses
+from registry.terminology import codes
+from registry.web.record_words import LETTERS, address_of, category_of, day_of, dose_words, toxicity_words
+from registry.web.timeline_list import Item, by_month
 from registry.web.values import drug_words
 
 WIDTH = 1216
 LEFT = 176
 RIGHT = 1196
-LETTERS = {
-    "fr": {"CR": "RC", "PR": "RP", "MR": "RM", "SD": "SD", "PD": "PD", "NE": "NE"},
-    "en": {"CR": "CR", "PR": "PR", "MR": "MR", "SD": "SD", "PD": "PD", "NE": "NE"},
-}
-"""What is printed on a response mark."""
-
 CHARACTER = 6.4
 """Mean width of a character at 12 px, to keep texts apart."""
 
@@ -80,19 +73,6 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One fact of the list."""
-
-    kind: str
-    code: str
-    what: str
-    when: str
-    href: str
-    draft: bool
-    day: dt.date = field(compare=False, default=dt.date.min)
-
-
-@dataclass(frozen=True, slots=True)
 class Axis:
     """Days to pixels."""
 
@@ -124,19 +104,7 @@ def draw(record: PatientRecord, *, on: dt.date, months: int | None) -> Drawing |
             top += height
     today_x = axis.x(on) if axis.holds(on) else None
     return Drawing(
-        top + 6, axis.start, axis.end, tuple(_ticks(axis)), tuple(lanes), today_x, tuple(_by_month(record))
-    )
-
-
-def day_of(value: dt.date | str | None) -> dt.date | None:
-    """A day to draw a date at: itself, the 15th of a month, the first of July of a year."""
-    if value is None or isinstance(value, dt.date):
-        return value
-    parts = [int(part) for part in value.split("-")]
-    return dt.date(
-        parts[0],
-        parts[1] if len(parts) > 1 else 7,
-        parts[2] if len(parts) > 2 else 15 if len(parts) > 1 else 1,
+        top + 6, axis.start, axis.end, tuple(_ticks(axis)), tuple(lanes), today_x, tuple(by_month(record))
     )
 
 
@@ -172,10 +140,6 @@ def _ticks(axis: Axis) -> Iterator[tuple[float, str]]:
             shown_year = year
 
 
-def _open(kind: str, row: Any) -> str:
-    return url_for("records.show", kind=kind, record_id=row.id)
-
-
 def _drug_lane(record: PatientRecord, axis: Axis, on: dt.date, top: float) -> tuple[Lane, float]:
     marks, y = [], top + 10
     numbers: dict[str, int] = {}
@@ -195,7 +159,9 @@ def _drug_lane(record: PatientRecord, axis: Axis, on: dt.date, top: float) -> tu
                 )
                 x = axis.x(max(start, axis.start))
                 shapes = _bar(words, colour, x=x, y=y, end=axis.x(end), ongoing=ongoing)
-                marks.append(Mark(_open("course", course), f"{words}, {_dates(course, ongoing)}", shapes))
+                marks.append(
+                    Mark(address_of("course", course), f"{words}, {_dates(course, ongoing)}", shapes)
+                )
                 y += 34
     return Lane(_("Drugs"), _("starting dose"), top, tuple(marks)), y - top + 4
 
@@ -219,24 +185,6 @@ def _bar(words: str, colour: str, *, x: float, y: float, end: float, ongoing: bo
 def _dates(course: Any, ongoing: bool) -> str:
     last = i18n.show_date(course.last_dose) or (_("ongoing") if ongoing else "?")
     return f"{i18n.show_date(course.first_dose)} – {last}"
-
-
-def dose_words(row: Any) -> str:
-    """The starting dose of a drug: 0.5 mg per day."""
-    if row.starting_dose is None:
-        return ""
-    fields = KINDS["course_drug"].fields
-    unit = (
-        i18n.say(fields["dose_unit"].values.label(row.dose_unit))
-        if row.dose_unit and fields["dose_unit"].values
-        else ""
-    )
-    basis = (
-        i18n.say(fields["dose_basis"].values.label(row.dose_basis))
-        if row.dose_basis and fields["dose_basis"].values
-        else ""
-    )
-    return " ".join(part for part in (i18n.show_number(row.starting_dose), unit, basis) if part)
 
 
 def _assessment_lane(record: PatientRecord, axis: Axis, _on: dt.date, top: float) -> tuple[Lane, float]:
@@ -284,13 +232,7 @@ def _pill(row: Any, x: float, y: float) -> Mark:
     label = f"{i18n.show_date(row.assessed_on)}: {letters}" + (
         ", " + _("changed on review") if differs else ""
     )
-    return Mark(_open("assessment", row), label, tuple(shapes))
-
-
-def category_of(criterion: str | None, code: str | None) -> str:
-    """The category (CR, PR, MR, SD, PD, NE) that a response counts as; empty when the scale has none."""
-    found = responses.code_of(criterion, code) if criterion and code else None
-    return found.category if found else ""
+    return Mark(address_of("assessment", row), label, tuple(shapes))
 
 
 ROWS = 6
@@ -313,14 +255,6 @@ def _toxicity_lane(record: PatientRecord, axis: Axis, on: dt.date, top: float) -
     return Lane(_("Toxicities"), _("CTCAE grade, duration"), top, tuple(marks)), 30 * used + 14
 
 
-def toxicity_words(row: Any) -> str:
-    """The name of a toxicity: its CTCAE term, or what was specified."""
-    term = ctcae.terms().get(row.term or "")
-    if term is not None and not term.other:
-        return i18n.say(term.name)
-    return row.term_text or (i18n.say(term.name) if term else _("no term yet"))
-
-
 def _reaction(row: Any, words: str, *, x: float, until: float, y: float) -> Mark:
     """A grade on its square, a tail as long as it lasted, and its name where there is room."""
     grade = row.grade or ""
@@ -336,62 +270,12 @@ def _reaction(row: Any, words: str, *, x: float, until: float, y: float) -> Mark
     else:
         shapes.append(Shape("text", "", max(x + 11, until) + 6, y + 15.5, words=words))
     return Mark(
-        _open("toxicity", row), f"{i18n.show_date(row.onset)}: {words}, grade {grade or '?'}", tuple(shapes)
+        address_of("toxicity", row),
+        f"{i18n.show_date(row.onset)}: {words}, grade {grade or '?'}",
+        tuple(shapes),
     )
 
 
 def _reach(words: str, *, x: float, until: float) -> float:
     """Where the words of a toxicity would end."""
     return max(x + 11, until) + 8 + len(words) * CHARACTER
-
-
-def _by_month(record: PatientRecord) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    items = sorted(_items(record), key=lambda item: item.day, reverse=True)
-    months: dict[str, list[Item]] = {}
-    for item in items:
-        months.setdefault(i18n.show_month(item.day), []).append(item)
-    yield from ((month, tuple(found)) for month, found in months.items())
-
-
-def _items(record: PatientRecord) -> Iterator[Item]:
-    for row in record.live("toxicity"):
-        if day := day_of(row.onset):
-            when = i18n.show_date(row.onset) + (f" · grade {row.grade}" if row.grade else "")
-            yield Item(
-                "toxicity",
-                row.grade or "",
-                toxicity_words(row),
-                when,
-                _open("toxicity", row),
-                row.status == "draft",
-                day,
-            )
-    for row in record.live("assessment"):
-        if row.assessed_on:
-            baseline = row.visit == "baseline"
-            code = "" if baseline else category_of(row.criterion, row.reviewed_response or row.response)
-            label = codes.label(
-                "response", row.reviewed_response or row.response or "", criterion=row.criterion or ""
-            )
-            what = _("Baseline") if baseline else i18n.say(label) or _("no response yet")
-            when = i18n.show_date(row.assessed_on)
-            yield Item(
-                "assessment",
-                code,
-                what,
-                when,
-                _open("assessment", row),
-                row.status == "draft",
-                row.assessed_on,
-            )
-    for row in record.live("course"):
-        names = " + ".join(drug_words(drug) for drug in record.drugs_of(row))
-        for day, words in (
-            (row.first_dose, _("%(drugs)s: first dose")),
-            (row.last_dose, _("%(drugs)s: last dose")),
-        ):
-            if day:
-                what = words % {"drugs": names or _("Course")}
-                yield Item(
-                    "course", "", what, i18n.show_date(day), _open("course", row), row.status == "draft", day
-                )

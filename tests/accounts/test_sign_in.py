@@ -189,7 +189,7 @@ def test_a_made_up_cookie_opens_nothing(sqlite_app: Flask, sqlite_world: World) 
 
 def test_the_sign_in_page_sends_on_who_is_signed_in(sqlite_app: Flask) -> None:
     browser = signed_in(sqlite_app)
-    assert browser.get("/sign-in").location == "/"
+    assert browser.get("/sign-in").location == "/patients"
     assert browser.get("/sign-in?next=/account").location == "/account"
 
 

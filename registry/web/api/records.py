@@ -52,12 +52,20 @@ def make(resource: Resource) -> Response:
     try:
         saved = repeats.once(g.session, sent.intent.key, lambda: _make(resource, sent))
     except IntegrityError:
-        if not sent.record_id:
+        if resource.kind != "drug" and not sent.record_id:
             raise
-        problem = Problem("id", "taken", _("This key cannot be used: choose another, or leave it out."))
-        raise Invalid(_("Some points need correcting."), [problem]) from None
+        raise _taken(resource) from None
     location = url_for(f"{resource.blueprint}.read", record_id=saved.row.id)
     return record_answer(resource, saved.row, 201, Location=location)
+
+
+def _taken(resource: Resource) -> Invalid:
+    """Somebody was first: with this key, which may be another hospital's, or with this drug."""
+    if resource.kind == "drug":
+        problem = Problem("inn", "listed", _("This drug is in the list already."))
+    else:
+        problem = Problem("id", "taken", _("This key cannot be used: choose another, or leave it out."))
+    return Invalid(_("Some points need correcting."), [problem])
 
 
 def _make(resource: Resource, sent: Sent) -> Saved:
