@@ -210,6 +210,13 @@ def test_a_drug_is_listed_once(both_programs: Programs) -> None:
     }
 
 
+def test_a_drug_whose_key_is_taken_is_refused(both_programs: Programs) -> None:
+    """The key has the first 64 signs of the name; two people adding one drug at once meet in the same place."""
+    program = both_programs("coordinator")
+    program.add("drug", inn="x" * 64 + " one")
+    assert list(refused(program.post("/drugs", example("drug") | {"inn": "x" * 64 + " two"}))) == ["inn"]
+
+
 def test_the_answer_to_a_new_record_names_its_address(programs: Programs) -> None:
     program = programs("clinician")
     answer = program.post("/patients", example("patient"))
