@@ -12,10 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import make_url
 
@@ -24,6 +22,10 @@ from migrations.revision import FOLDER, current, head, stands_at
 from registry.db import connect
 from registry.errors import RegistryError
 from registry.i18n import gettext
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 __all__ = ["UpgradeRefused", "configuration", "current", "downgrade", "head", "upgrade"]
 
@@ -54,6 +56,8 @@ def downgrade(url: str, *, to: str, actor: str = "cli") -> str:
 
 def configuration() -> Config:
     """What alembic reads from a file elsewhere."""
+    from alembic.config import Config
+
     config = Config()
     options = {
         "script_location": str(FOLDER),
@@ -68,9 +72,9 @@ def configuration() -> Config:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Up or down: alembic's command, and which migration comes next (None: there)."""
+    """Up or down: alembic's word for it, and which migration comes next (None: there)."""
 
-    command: Callable[[Config, str], None]
+    word: str
     following: Callable[[ScriptDirectory, str | None, str], str | None]
 
 
@@ -88,6 +92,9 @@ def _move(url: str, to: str, *, way: _Way, actor: str, application: str = "") ->
 
 def _step(engine: Engine, to: str, *, way: _Way, actor: str) -> str | None:
     """Run one migration in one transaction. None: there may be another; else the number that was reached."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
     config = configuration()
     scripts = ScriptDirectory.from_config(config)
     with _alone(engine) as connection:
@@ -99,7 +106,7 @@ def _step(engine: Engine, to: str, *, way: _Way, actor: str) -> str | None:
         trail.settle(connection, actor="unknown", reason=f"found before migration {number}: not in the trail")
         walls.raze(connection)
         config.attributes["connection"] = connection
-        way.command(config, number)
+        getattr(command, way.word)(config, number)
         _check_references(connection)
         walls.build(connection)
         trail.settle(connection, actor=actor, reason=f"migration {number}")
@@ -120,7 +127,7 @@ def _next_down(scripts: ScriptDirectory, stands: str | None, to: str) -> str | N
     return str(below) if below else BASE
 
 
-_UP, _DOWN = _Way(command.upgrade, _next_up), _Way(command.downgrade, _next_down)
+_UP, _DOWN = _Way("upgrade", _next_up), _Way("downgrade", _next_down)
 
 
 def _open(url: str) -> Engine:

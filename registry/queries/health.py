@@ -161,10 +161,9 @@ def _walls(connection: Connection) -> Iterator[Point]:
     if "scope" in faults:
         faults["scope"] += rights.readable_without_scope(connection)
     for area, names in faults.items():
-        name, sentence = _WALLS[area]
-        if names:
-            sentence = _("Absent, altered or too much: %(names)s. Run “registry db upgrade”.")
-        yield Point(_(name), not names, _(sentence) % {"names": ", ".join(names)})
+        name, well = _WALLS[area]
+        wrong = _("Absent, altered or too much: %(names)s. Run “registry db upgrade”.")
+        yield Point(_(name), not names, wrong % {"names": ", ".join(names)} if names else _(well))
 
 
 def _trail(connection: Connection) -> Point:
