@@ -78,7 +78,8 @@ def test_questions_never_block_and_answers_stay(world: World) -> None:
         course = make.course(session, make.patient(session))
         fatal = {"term": "fever", "nature": "clinical", "grade": "3", "onset": "2025-02", "outcome": "fatal"}
         row = save(session, "toxicity", course.id, fatal, complete=True)
-        assert row.status == "complete" and row.questions == ["TOX-08"]
+        assert row.status == "complete"
+        assert row.questions == ["TOX-08"]
         row = change(
             session, "toxicity", row, {}, answers={"TOX-08": "verified with the pharmacist"}, reason="answer"
         )
@@ -97,7 +98,9 @@ def test_a_complete_record_changes_with_a_reason_only(world: World) -> None:
             select(AuditEntry).where(AuditEntry.row == patient.id).order_by(AuditEntry.id)
         ).all()[-1]
         assert (entry.actor, entry.reason) == ("cli:tests", "misread")
-        assert entry.old and entry.new and (entry.old["sex"], entry.new["sex"]) == ("female", "male")
+        assert entry.old
+        assert entry.new
+        assert (entry.old["sex"], entry.new["sex"]) == ("female", "male")
 
 
 def test_a_save_without_a_change_raises_no_version_and_needs_no_reason(world: World) -> None:
@@ -168,7 +171,8 @@ def test_a_double_click_saves_once(world: World) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(ids) == 6 and len(set(ids)) == 1
+    assert len(ids) == 6
+    assert len(set(ids)) == 1
     with world.session() as session:
         assert session.scalar(select(func.count()).select_from(Toxicity)) == 1
         assert session.scalar(select(func.count()).select_from(SavedRequest)) == 1
@@ -187,7 +191,8 @@ def test_patient_numbers_are_valid_and_never_given_twice(world: World) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(set(given)) == 25 and all(numbers.is_valid(number) for number in given)
+    assert len(set(given)) == 25
+    assert all(numbers.is_valid(number) for number in given)
     assert {numbers.serial_of(number) for number in given} == set(range(1, 26))
 
 
@@ -206,7 +211,8 @@ def test_rows_are_added_changed_and_taken_away_with_the_version_of_their_record(
             ("trametinib", None, "reduced"),
         ]
         row = change(session, "toxicity", row, {"toxicity_drug": []}, reason="entered for another child")
-        assert row.version == 3 and records.records.rows_of(session, "toxicity", row.id) == []
+        assert row.version == 3
+        assert records.records.rows_of(session, "toxicity", row.id) == []
         assert session.scalar(select(func.count()).select_from(ToxicityDrug)) == 2  # void, not deleted
 
 

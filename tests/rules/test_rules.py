@@ -180,7 +180,8 @@ def test_rule_speaks_both_languages_and_names_a_field_that_exists(rule: Any) -> 
     for language in ("fr", "en"):
         with speaking(language):
             text = next(f.text for f in findings(rule.kind, broken) if f.code == rule.code)
-        assert text.strip() and "{" not in text
+        assert text.strip()
+        assert "{" not in text
     assert rule.text.fr != rule.text.en
 
 

@@ -220,7 +220,8 @@ def test_an_empty_value_is_none_in_every_kind() -> None:
 def test_a_schema_leaves_absent_keys_absent() -> None:
     loaded = load(KINDS["toxicity"], {"grade": "2", "outcome": ""}, gate(Source.FILE))
     assert dict(loaded.values) == {"grade": "2", "outcome": None}
-    assert loaded.rows is None and not loaded.problems
+    assert loaded.rows is None
+    assert not loaded.problems
 
 
 def test_a_schema_names_unknown_keys_and_bad_rows_by_their_path() -> None:
@@ -265,4 +266,5 @@ def test_any_value_is_read_or_refused_with_a_sentence(
     assert all(problem.text.strip() for problem in loaded.problems)
     if not loaded.problems:
         again = load(KINDS[kind], {name: loaded.values[name]}, gate(Source.JSON))
-        assert not again.problems and again.values[name] == loaded.values[name]
+        assert not again.problems
+        assert again.values[name] == loaded.values[name]
