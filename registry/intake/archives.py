@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from registry.i18n import N_
 from registry.i18n import gettext as _
 from registry.intake.report import ImportRefused
 
@@ -29,6 +30,9 @@ MAX_COLUMNS = 1000
 """Cells in a row: a sheet may have 16,384, no record kind has a hundred."""
 MAX_DEPTH = 64
 """Elements inside each other."""
+
+NO_WORKBOOK = N_("%(file)s is not a workbook, or it is damaged. Save it again as .xlsx.")
+TOO_LARGE = N_("%(file)s unpacks to more than 200 MB. Import CSV files instead.")
 
 _CHUNK = 1 << 16
 _ZIP = b"PK\x03\x04"
@@ -46,10 +50,12 @@ def check(file: BinaryIO, *, label: str) -> None:
     if start == _OLD_FORMAT:
         raise _refusal(
             label,
-            _("It is in an old format or protected by a password. Save it as .xlsx without a password."),
+            _(
+                "%(file)s is in an old format or protected by a password. Save it as .xlsx without a password."
+            ),
         )
     if start != _ZIP:
-        raise _refusal(label, _("It is not a workbook, or it is damaged. Save it again as .xlsx."))
+        raise _refusal(label, _(NO_WORKBOOK))
     size = file.seek(0, 2)
     file.seek(0)
     try:
@@ -68,23 +74,26 @@ def check(file: BinaryIO, *, label: str) -> None:
         OSError,
         RuntimeError,
     ):
-        raise _refusal(label, _("It is damaged: part of it is missing. Send or save it again.")) from None
+        raise _refusal(
+            label, _("%(file)s is damaged: part of it is missing. Save it or send it again.")
+        ) from None
     file.seek(0)
 
 
-def _refusal(label: str, why: str) -> ImportRefused:
-    return ImportRefused(f"{label}: {why}")
+def _refusal(label: str, sentence: str) -> ImportRefused:
+    return ImportRefused(sentence % {"file": label})
 
 
 def _check_declared(members: list[ZipInfo], *, size: int, label: str) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS:
-        raise _refusal(label, _("It holds more than 1,000 parts. Copy the values into a new workbook."))
+        raise _refusal(label, _("%(file)s holds more than 1,000 parts. Copy the values into a new workbook."))
     if unpacked > MAX_UNPACKED:
-        raise _refusal(label, _("It unpacks to more than 200 MB. Import CSV files instead."))
+        raise _refusal(label, _(TOO_LARGE))
     if unpacked > MAX_RATIO * size:
         raise _refusal(
-            label, _("It unpacks to more than a hundred times its size, which no ordinary workbook does.")
+            label,
+            _("%(file)s unpacks to more than a hundred times its size, which no ordinary workbook does."),
         )
     for member in members:
         _check_member(member, label=label)
@@ -93,18 +102,18 @@ def _check_declared(members: list[ZipInfo], *, size: int, label: str) -> None:
 def _check_member(member: ZipInfo, *, label: str) -> None:
     if _OUTSIDE.search(member.filename):
         raise _refusal(
-            label, _("It holds a part whose name leads outside of it, which no ordinary workbook does.")
+            label, _("%(file)s holds a part whose name leads outside of it, which no ordinary workbook does.")
         )
     if member.flag_bits & _ENCRYPTED:
-        raise _refusal(label, _("It is protected by a password. Save it without one."))
+        raise _refusal(label, _("%(file)s is protected by a password. Save it without one."))
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise _refusal(label, _("It is packed in an unusual way. Save it again as .xlsx."))
+        raise _refusal(label, _("%(file)s is packed in an unusual way. Save it again as .xlsx."))
     if _ARCHIVE.search(member.filename):
         raise _nested(label)
 
 
 def _nested(label: str) -> ImportRefused:
-    return _refusal(label, _("It holds another file inside. Remove the embedded file and save again."))
+    return _refusal(label, _("%(file)s holds another file inside. Remove the embedded file and save again."))
 
 
 def _check_content(archive: ZipFile, member: ZipInfo, *, label: str) -> None:
@@ -117,12 +126,12 @@ def _check_content(archive: ZipFile, member: ZipInfo, *, label: str) -> None:
         return _exhaust(pieces)
     if member.file_size > MAX_PART and not _CELLS.match(member.filename):
         raise _refusal(
-            label, _("It holds unusually many styles or names. Copy the values into a new workbook.")
+            label, _("%(file)s holds unusually many styles or names. Copy the values into a new workbook.")
         )
     try:
         _Guard(label=label).read(chain([first], pieces))
     except expat.ExpatError:
-        raise _refusal(label, _("It is not a workbook, or it is damaged. Save it again as .xlsx.")) from None
+        raise _refusal(label, _(NO_WORKBOOK)) from None
     return None
 
 
@@ -160,7 +169,7 @@ class _Guard:
     def _strange(self) -> ImportRefused:
         return _refusal(
             self._label,
-            _("It holds XML that no ordinary workbook holds. Copy the values into a new workbook."),
+            _("%(file)s holds XML that no ordinary workbook holds. Copy the values into a new workbook."),
         )
 
     def _start(self, name: str, _attributes: Any) -> None:
@@ -185,7 +194,8 @@ class _Guard:
                 self._cells += 1
                 if self._cells > MAX_COLUMNS:
                     raise _refusal(
-                        self._label, _("A row has more than 1,000 cells. Delete the unused columns.")
+                        self._label,
+                        _("%(file)s has a row of more than 1,000 cells. Delete the unused columns."),
                     )
 
     def _next_row(self, given: str) -> None:

@@ -20,6 +20,9 @@ from registry.schemas.reading import Gate, Unreadable
 
 Read = TypeVar("Read")
 
+UNREADABLE = "?"
+"""In place of a parent's id that is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -103,16 +106,20 @@ class _Reading:
         version = self._one("version", identity.read_version)
         status = self._one("status", identity.read_status) or ""
         answers = self._one(ANSWERS, identity.read_answers) if ANSWERS in self._raw.cells else None
-        loaded = self._load()
-        parent_id = self._raw.cells.get(KINDS[self._reader.kind].record.parent_id)
-        return Line(
-            Origin(self._sheet, self._raw.number, record_id, version),
-            status,
-            parent_id.strip() if parent_id is not None else None,
-            loaded,
-            answers,
-            self._is_faulty,
-        )
+        loaded, parent_id = self._load(), self._parent_id()
+        if parent_id == UNREADABLE:
+            return None
+        origin = Origin(self._sheet, self._raw.number, record_id, version)
+        return Line(origin, status, parent_id, loaded, answers, self._is_faulty)
+
+    def _parent_id(self) -> str | None:
+        """The id of the parent, "" for an empty cell, None where there is no column."""
+        record = KINDS[self._reader.kind].record
+        text = self._raw.cells.get(record.parent_id)
+        if text is None or not text.strip():
+            return text if text is None else ""
+        found = self._one(record.parent_id, lambda given: identity.read_id(record.parent, given))
+        return UNREADABLE if found is None else found
 
     def _one(self, column: str, read: Callable[[str], Read]) -> Read | None:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from exports.cells import csv_cell
 from registry import i18n
 from registry.errors import RegistryError
 from registry.i18n import gettext as _
@@ -27,7 +28,7 @@ class ImportRefused(RegistryError):
     status = 422
 
 
-class Numbered(Protocol):
+class Placed(Protocol):
     """Where a remark stands: a file or sheet in the order of the files."""
 
     @property
@@ -54,11 +55,12 @@ class Remark:
 
     @property
     def words(self) -> str:
-        """The remark as one line of text: place: reason."""
+        """The remark as one line of text: place and value, then the reason."""
         line = _("line %(number)s") % {"number": self.line} if self.line else ""
         place = ", ".join(part for part in (self.file, line, self.column) if part)
         value = _("“%(value)s”") % {"value": self.value} if self.value else ""
-        return ": ".join(part for part in (" ".join(filter(None, (place, value))), self.reason) if part)
+        where = " ".join(part for part in (place, value) if part)
+        return _("%(place)s: %(reason)s") % {"place": where, "reason": self.reason} if where else self.reason
 
 
 class Remarks:
@@ -69,7 +71,7 @@ class Remarks:
         self._kept: list[tuple[tuple[int, int, int], Remark]] = []
 
     def add(
-        self, sheet: Numbered | None, line: int, reason: str, *, column: str = "", value: object = None
+        self, sheet: Placed | None, line: int, reason: str, *, column: str = "", value: object = None
     ) -> None:
         self.total += 1
         place = (sheet.order if sheet else -1, line, self.total)
@@ -84,12 +86,10 @@ class Remarks:
 
 
 def shown(value: Any) -> str:
-    """A value as a cell of the files holds it."""
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return ";".join(value)
-    return i18n.type_number(value).replace(",", ".") if isinstance(value, float) else str(value)
+    """A value as the files hold it."""
+    if isinstance(value, str):
+        return value
+    return ";".join(value) if isinstance(value, list) else str(csv_cell(value))
 
 
 def clear(text: str) -> str:
@@ -160,7 +160,7 @@ class Report:
                 "%(n)s question of the rules stays open.",
                 "%(n)s questions of the rules stay open.",
                 self.questions,
-            ) % {"n": self.questions}
+            ) % {"n": i18n.show_number(self.questions)}
         yield self.sentence
 
     @property
@@ -171,8 +171,12 @@ class Report:
                 "%(n)s problem. Nothing was imported.",
                 "%(n)s problems. Nothing was imported.",
                 self.problem_total,
-            ) % {"n": self.problem_total}
-        counts = {"created": self.created, "changed": self.changed, "unchanged": self.unchanged}
+            ) % {"n": i18n.show_number(self.problem_total)}
+        counts = {
+            "created": i18n.show_number(self.created),
+            "changed": i18n.show_number(self.changed),
+            "unchanged": i18n.show_number(self.unchanged),
+        }
         if self.is_written:
             return _("Imported: %(created)s new, %(changed)s changed, %(unchanged)s unchanged.") % counts
         if not self.created and not self.changed:
@@ -187,4 +191,4 @@ class Report:
 
 def _more(total: int) -> Iterator[str]:
     if total > SHOWN:
-        yield _("… and %(n)s more.") % {"n": total - SHOWN}
+        yield _("… and %(n)s more.") % {"n": i18n.show_number(total - SHOWN)}

@@ -13,6 +13,7 @@ from sys import intern
 
 from exports.cells import unescape
 from registry.fields.catalogue import KINDS
+from registry.i18n import N_
 from registry.i18n import gettext as _
 from registry.intake import workbooks
 from registry.intake.report import ImportRefused, clear
@@ -21,6 +22,12 @@ from registry.intake.workbooks import Row
 WORKBOOK, CSV = ".xlsx", ".csv"
 SHORT = 16
 """Characters of a code or date."""
+
+NOT_UTF_8 = N_("%(file)s, line %(number)s: this is not UTF-8 text. Save the file as “CSV UTF-8”.")
+BAD_QUOTES = N_(
+    "%(file)s, line %(number)s: the quotation marks do not match, or a cell is too long. "
+    "Save the file again as “CSV UTF-8”."
+)
 
 _NO_CHARACTER = re.compile("[\ud800-\udfff]")
 _NAME = re.compile(rf"({'|'.join(KINDS)})(?:_(?:[2-9]|[1-9][0-9]+))?")
@@ -120,17 +127,16 @@ def _csv_rows(path: Path) -> Iterator[Row]:
         with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             for number, cells in enumerate(csv.reader(file, strict=True), start=1):
                 if not all(map(str.isascii, cells)) and any(map(_NO_CHARACTER.search, cells)):
-                    raise _unreadable(
-                        path, number, _("This is not UTF-8 text. Save the file as “CSV UTF-8”.")
-                    )
+                    raise _unreadable(path, number, NOT_UTF_8)
                 yield Row(number, [_cell(cell) for cell in cells], {})
     except csv.Error:
-        wrong = _(
-            "The quotation marks do not match, or a cell is too long. Save the file again as “CSV UTF-8”."
-        )
-        raise _unreadable(path, number + 1, wrong) from None
+        raise _unreadable(path, number + 1, BAD_QUOTES) from None
     except OSError:
-        raise ImportRefused(_("%(name)s cannot be read.") % {"name": clear(path.name)}) from None
+        raise ImportRefused(_("%(file)s cannot be read.") % {"file": clear(path.name)}) from None
+
+
+def _unreadable(path: Path, number: int, sentence: str) -> ImportRefused:
+    return ImportRefused(_(sentence) % {"file": clear(path.name), "number": number})
 
 
 def _cell(cell: str) -> str:
@@ -138,8 +144,3 @@ def _cell(cell: str) -> str:
     if len(cell) <= SHORT:
         cell = intern(cell)
     return unescape(cell) if cell[:1] == "'" else cell
-
-
-def _unreadable(path: Path, number: int, why: str) -> ImportRefused:
-    place = _("%(file)s, line %(number)s") % {"file": clear(path.name), "number": number}
-    return ImportRefused(f"{place}: {why}")

@@ -59,9 +59,7 @@ def _readable(label: str) -> Iterator[None]:
     except ImportRefused:
         raise
     except Exception:  # noqa: BLE001 - see above
-        raise ImportRefused(
-            _("%(file)s: It is not a workbook, or it is damaged. Save it again as .xlsx.") % {"file": label}
-        ) from None
+        raise ImportRefused(_(archives.NO_WORKBOOK) % {"file": label}) from None
 
 
 def rows(book: Any, title: str, *, label: str) -> Iterator[Row]:
@@ -74,9 +72,7 @@ def rows(book: Any, title: str, *, label: str) -> Iterator[Row]:
             row = _row(number, found)
             budget -= sum(map(len, row.cells))
             if budget < 0:
-                raise ImportRefused(
-                    _("%(file)s: It unpacks to more than 200 MB. Import CSV files instead.") % {"file": label}
-                )
+                raise ImportRefused(_(archives.TOO_LARGE) % {"file": label})
             yield row
 
 

@@ -10,7 +10,7 @@ from exports.cells import csv_cell
 from registry.errors import RegistryError
 from registry.intake import sources
 from registry.intake.report import ImportRefused
-from tests.exports.hostile import CONTROLS, NO_CHARACTERS, TEXTS
+from tests.exports.hostile import CONTROLS, TEXTS
 from tests.intake import books
 from tests.intake.desk import (
     COURSE_FILES,
@@ -75,7 +75,7 @@ def test_an_apostrophe_that_export_put_before_a_text_is_taken_off(tmp_path: Path
 def test_what_is_not_utf_8(tmp_path: Path, content: bytes, line: int) -> None:
     (tmp_path / "patient.csv").write_bytes(content)
     assert refusal(tmp_path / "patient.csv") == (
-        f"patient.csv, line {line}: This is not UTF-8 text. Save the file as “CSV UTF-8”."
+        f"patient.csv, line {line}: this is not UTF-8 text. Save the file as “CSV UTF-8”."
     )
 
 
@@ -83,7 +83,7 @@ def test_what_is_not_utf_8(tmp_path: Path, content: bytes, line: int) -> None:
 def test_quotes_that_do_not_match_and_endless_cells(tmp_path: Path, body: str) -> None:
     (tmp_path / "patient.csv").write_text(HEADER + body, encoding="utf-8")
     assert refusal(tmp_path / "patient.csv").startswith(
-        "patient.csv, line 2: The quotation marks do not match"
+        "patient.csv, line 2: the quotation marks do not match"
     )
 
 
@@ -114,11 +114,17 @@ def test_a_text_that_cannot_be_stored_is_refused(sqlite_desk: Desk, text: str) -
     assert all(line.isprintable() for line in report.lines())
 
 
-def test_a_lone_surrogate_in_a_workbook_is_refused(sqlite_desk: Desk, tmp_path: Path) -> None:
-    rows = (books.header("id", "inn"), books.row(2, books.text("A2", "x"), books.text("B2", "a_xD800_b")))
-    report = sqlite_desk.load(books.save(tmp_path / "drug.xlsx", books.parts(rows)))
-    assert places(report) == [("drug", 2, "inn", "a�b")]
-    assert len(NO_CHARACTERS) == 2
+@pytest.mark.parametrize(
+    "column", ["id", "patient_id", "status", "first_dose", "answers", "last_dose_missing"]
+)
+def test_a_lone_surrogate_in_a_workbook_is_refused(sqlite_desk: Desk, tmp_path: Path, column: str) -> None:
+    names = ("id", "patient_id", "status", "first_dose", "answers", "last_dose_missing")
+    cells = {"id": "c1", "patient_id": "p1"} | {column: "a_xD800_b"}
+    row = [books.text(f"{chr(65 + at)}2", cells.get(name, "")) for at, name in enumerate(names)]
+    rows = (books.header(*names), books.row(2, *row))
+    sqlite_desk.load({"patient": [PATIENT]})
+    report = sqlite_desk.load(books.save(tmp_path / "course.xlsx", books.parts(rows, name="course")))
+    assert places(report) == [("course", 2, column, "a�b")]
 
 
 # Whatever comes

@@ -231,6 +231,16 @@ def test_an_unknown_parent_is_refused(
     assert report.problems[0].reason == f"{label}: it is neither in the registry nor in the files."
 
 
+@pytest.mark.parametrize("parent", ["a\x00b", "c 1", "x" * 65, "'"])
+def test_a_parent_that_can_be_none_is_not_looked_for(desk: Desk, parent: str) -> None:
+    for kind in ("toxicity", "course_drug"):
+        report = desk.load({kind: [{"id": "x1", "course_id": parent, "status": "done"}]})
+        assert [(remark.line, remark.column) for remark in report.problems] == [
+            (2, "status"),
+            (2, "course_id"),
+        ]
+
+
 def test_a_new_record_names_its_parent(sqlite_desk: Desk) -> None:
     report = sqlite_desk.load(
         {"course": [{"id": "c1"}], "course_drug": [{"id": "cd1", "drug": "trametinib"}]}
@@ -556,7 +566,7 @@ def test_of_many_problems_the_first_thousand_are_told_in_file_order(sqlite_desk:
     assert (report.problem_total, len(report.problems)) == (1501, 1000)
     assert [remark.line for remark in report.problems] == [2, *range(2, 1001)]
     assert [remark.file for remark in report.problems[:2]] == ["assessment.csv", "toxicity.csv"]
-    assert list(report.lines())[-2:] == ["… and 501 more.", "1501 problems. Nothing was imported."]
+    assert list(report.lines())[-2:] == ["… and 501 more.", "1,501 problems. Nothing was imported."]
 
 
 def test_a_problem_is_one_line_on_a_terminal(sqlite_desk: Desk) -> None:

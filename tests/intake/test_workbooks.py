@@ -177,7 +177,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 )
 def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "records.xlsx").write_bytes(content)
-    assert refusal(tmp_path / "records.xlsx").startswith("records.xlsx: It is ")
+    assert refusal(tmp_path / "records.xlsx").startswith("records.xlsx is ")
 
 
 def test_an_old_or_protected_workbook(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_truncated_workbook(tmp_path: Path, share: float) -> None:
     (tmp_path / "records.xlsx").write_bytes(whole[: int(len(whole) * share)])
     assert (
         refusal(tmp_path / "records.xlsx")
-        == "records.xlsx: It is damaged: part of it is missing. Send or save it again."
+        == "records.xlsx is damaged: part of it is missing. Save it or send it again."
     )
 
 
