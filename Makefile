@@ -35,8 +35,8 @@ $(STAMP): requirements.lock setup.cfg pyproject.toml Makefile
 
 demo: setup
 	@$(BIN)/registry db upgrade
-	@$(BIN)/registry demo
-	@$(BIN)/registry serve
+	@REGISTRY_DEMO=yes $(BIN)/registry demo
+	@REGISTRY_DEMO=yes $(BIN)/registry serve
 
 test: lint unit
 
