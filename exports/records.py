@@ -132,12 +132,13 @@ def _write_workbook(path: Path, tables: list[Table]) -> None:
 def _cells(table: Table) -> Iterator[dict[str, Any]]:
     """The rows as the bulk writer takes them; without a row it would leave out the header too."""
     names, number = table.columns, 1
-    open_places = [place for place, name in enumerate(names) if not _holds_codes(table, name)]
+    open_places = [(place, name) for place, name in enumerate(names) if not _holds_codes(table, name)]
     for number, row in enumerate(table.rows, start=2):
         cells = dict(zip(names, row, strict=True))
         try:
-            for place in open_places:
-                cells[names[place]] = layout_cell(row[place])
+            for place, name in open_places:
+                if row[place] is not None:
+                    cells[name] = layout_cell(row[place])
         except CellRefused as refusal:
             raise CellRefused(f"{table.name}, {row[0]}: {refusal.text}") from refusal
         yield cells
