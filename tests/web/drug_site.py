@@ -18,6 +18,7 @@ Only five had dabrafenib.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ from tests.servers import Template, database
 
 WORDS = "eruption of somebody’s own words"
 GLIOMA = "glioma in somebody’s own words"
+BEHIND = re.compile("/drugs/[^/]+/patients")
 OTHER_SKIN = "skin_and_subcutaneous_tissue_disorders_other_specify"
 
 
@@ -220,7 +222,7 @@ class Page:
 
     def numbers(self) -> list[tuple[str, str]]:
         """The links that open the patients behind a number."""
-        return [(href, words) for href, words in self.links if urlsplit(href).path.endswith("/patients")]
+        return [(href, words) for href, words in self.links if BEHIND.fullmatch(urlsplit(href).path)]
 
     def row(self, first: str) -> list[str]:
         """The first table row that begins with these words."""
