@@ -55,7 +55,8 @@ def install(app: Flask) -> None:
             "nav": navigation() if signed_in else [],
             "demo": config.demo,
             "account": {
-                "name": scope.actor,
+                "name": scope.actor.partition("@")[0],
+                "email": scope.actor,
                 "role": i18n.say(scope.role.label),
                 "url": url_for("account.index"),
             }
