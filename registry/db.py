@@ -99,11 +99,19 @@ def introduce(session: RegistrySession, _transaction: SessionTransaction, connec
     """Tell the database who works, for its triggers and its row-level security, for this transaction only."""
     info = session.info
     if connection.dialect.name == "postgresql":
-        connection.execute(_INTRODUCE, {name: info.get(name) or "" for name in _SETTINGS})
+        if info.get("actor") or info.get("writing"):
+            connection.execute(_INTRODUCE, {name: info.get(name) or "" for name in _SETTINGS})
     elif info.get("writing"):
         _name_writer(
             connection, actor=info.get("actor", ""), reason=info.get("reason"), request=info.get("request")
         )
+
+
+def introduce_again(session: RegistrySession) -> None:
+    """Tell the open transaction, if there is one, that somebody else works from here on."""
+    transaction = session.get_transaction()
+    if transaction is not None and session.in_transaction():
+        introduce(session, transaction, session.connection())
 
 
 def _name_writer(connection: Connection, *, actor: str, reason: str | None, request: str | None) -> None:

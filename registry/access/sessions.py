@@ -7,7 +7,7 @@ person is not disabled. Everything is decided here, on the server, at each reque
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from registry.access import keys
 from registry.access.permissions import ROLES, Rows
@@ -21,6 +21,12 @@ REFRESH, AT_ONCE = dt.timedelta(minutes=1), dt.timedelta(0)
 KEPT = dt.timedelta(days=30)
 BEFORE_SCOPE = {"before_scope": True}
 """Reads that find out whose rows to show are made before anybody's rows are known."""
+_BY_ID = (
+    select(UserSession, User)
+    .join(User, User.id == UserSession.user_id)
+    .where(UserSession.id == bindparam("id"))
+    .execution_options(**BEFORE_SCOPE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,7 @@ def start(session: RegistrySession, user: User, *, agent: str) -> str:
 
 def find(session: RegistrySession, key: str, *, limits: Limits) -> Found | None:
     """The session of this key, alive or not; None if there never was one."""
-    statement = (
-        select(UserSession, User)
-        .join(User, User.id == UserSession.user_id)
-        .where(UserSession.id == keys.fingerprint(key))
-        .execution_options(**BEFORE_SCOPE)
-    )
-    found = session.execute(statement).one_or_none()
+    found = session.execute(_BY_ID, {"id": keys.fingerprint(key)}).one_or_none()
     if found is None:
         return None
     row, user = found

@@ -6,7 +6,7 @@ Private to the person, one per form, no record: never counted, never exported, g
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from registry.access.scope import scope_in
@@ -19,6 +19,7 @@ from registry.models.draft import FormDraft
 KEPT = dt.timedelta(days=30)
 LONGEST_NAME = 200
 LEFT_OUT = ("csrf_token", "draft_form")
+_DISCARD = delete(FormDraft).where(FormDraft.user_id == bindparam("user"), FormDraft.form == bindparam("name"))
 
 
 def keep(
@@ -51,8 +52,7 @@ def load(session: RegistrySession, *, user_id: str, form: str) -> FormDraft | No
 
 def discard(session: RegistrySession, form: str) -> None:
     """Forget the draft of a form that the person of the session saved. Called inside a writing transaction."""
-    mine = (FormDraft.user_id == scope_in(session).user_id, FormDraft.form == form)
-    session.execute(delete(FormDraft).where(*mine).execution_options(synchronize_session=False))
+    session.connection().execute(_DISCARD, {"user": scope_in(session).user_id, "name": form})
 
 
 def discard_now(session: RegistrySession, *, user_id: str, form: str) -> None:

@@ -11,20 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import flag_modified
 
 from registry.access.permissions import Permission, may, right_to, right_to_write
-from registry.access.scope import scope_in
+from registry.access.scope import insert_new, scope_in
 from registry.actions import drafts, patient_numbers, repeats
-from registry.actions.merging import Merged, changes, merge, new_id
+from registry.actions.merging import Line, Merged, changes, merge, new_id
 from registry.db import RegistrySession, writing
 from registry.errors import Conflict, Forbidden, Invalid, Problem
 from registry.fields.catalogue import KINDS, embedded
 from registry.fields.layout import COMPLETE, DRAFT, VOID
 from registry.i18n import gettext as _
 from registry.models.catalogue import MODELS
-from registry.queries import records
+from registry.queries import records, surroundings
+from registry.queries.surroundings import Surroundings
 from registry.rules.base import Case, Level
 from registry.rules.check import Finding, desk_of, findings, lacking, questions_of
 from registry.schemas.build import Loaded
@@ -77,32 +80,32 @@ def create(
     intent: Intent,
     on: dt.date,
     record_id: str = "",
+    around: Surroundings | None = None,
 ) -> Saved:
-    """A new record under its parent.
+    """A new record under its parent; `around` is what stands around it, when it was read already.
 
     NotFound for a foreign parent; Invalid with the problems; a repeated key answers with the record it made.
     """
     _need(session, right_to_write(kind))
-    done = repeats.record_of(session, intent.key, intent.body)
-    if done:
-        return _again(session, kind, done, intent)
-    # Held here, so that the checks below find it in the session.
-    _parent = (
-        records.get(session, KINDS[kind].record.parent, parent_id) if KINDS[kind].record.parent else None
-    )
+    # Its rows are held here, so that what follows finds them in the session.
+    around = around or surroundings.under(session, kind, parent_id)
     row = blank(session, kind, parent_id=parent_id, record_id=record_id)
-    plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=True)
     try:
+        plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=True, around=around)
         with writing(session, reason=intent.reason.strip() or None):
+            # First, so that of two equal requests the later one stops here and has written nothing.
+            repeats.remember(session, intent.key, intent.body, row.id)
             if kind == "patient":
                 row.number = patient_numbers.next_number(session, row.centre_id)
-            session.add(row)
-            _write(session, kind, row, plan, intent)
-    except IntegrityError:
+            _insert(session, kind, row, plan)
+            drafts.discard(session, intent.form)
+    except (Invalid, IntegrityError):
         done = repeats.record_of(session, intent.key, intent.body)
         if done is None:
             raise
         return _again(session, kind, done, intent)
+    make_transient_to_detached(row)
+    session.add(row)
     return Saved(row, plan.findings)
 
 
@@ -142,8 +145,14 @@ def update(
     if intent.version != row.version:
         raise Conflict(_("Somebody saved this record while you were writing."))
     plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=False)
-    with writing(session, reason=intent.reason.strip() or None):
-        _write(session, kind, row, plan, intent)
+    try:
+        with writing(session, reason=intent.reason.strip() or None):
+            repeats.remember(session, intent.key, intent.body, row.id)
+            _write(session, kind, row, plan, intent)
+    except IntegrityError:
+        if not repeats.record_of(session, intent.key, intent.body):
+            raise
+        return _again(session, kind, record_id, intent)
     return Saved(row, plan.findings)
 
 
@@ -182,13 +191,12 @@ def case_of(
     record: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]],
     on: dt.date,
+    around: Surroundings | None = None,
 ) -> Case:
-    """A record with its surroundings, as the rules see it."""
-    patient, course, drugs = records.surroundings(session, kind, row)
+    """A record as the rules see it, with its surroundings; `around` when they were read already."""
+    around = around or surroundings.of(session, kind, row)
     siblings = records.siblings_of(session, kind, row)
-    return Case(
-        record=record, on=on, rows=rows, patient=patient, course=course, drugs=drugs, siblings=siblings
-    )
+    return Case(record=record, on=on, rows=rows, **around.values, drugs=around.drugs, siblings=siblings)
 
 
 def _need(session: RegistrySession, permission: Permission) -> None:
@@ -217,10 +225,11 @@ def _plan(
     intent: Intent,
     on: dt.date,
     is_new: bool,
+    around: Surroundings | None = None,
 ) -> _Plan:
     stored_rows = [] if is_new else records.rows_of(session, kind, row.id)
     merged = merge(KINDS[kind], row, stored_rows, loaded, strict=intent.strict)
-    case = case_of(session, kind, row, record=merged.values, rows=merged.rows, on=on)
+    case = case_of(session, kind, row, record=merged.values, rows=merged.rows, on=on, around=around)
     found = findings(kind, case)
     status = _status(kind, row, intent)
     problems = [*loaded.problems, *merged.problems]
@@ -295,18 +304,39 @@ def _answers(kind: str, row: Any, intent: Intent) -> Mapping[str, str]:
     return {code: text for code, text in merged.items() if text}
 
 
+def _insert(session: RegistrySession, kind: str, row: Any, plan: _Plan) -> None:
+    """Write a new record with its rows."""
+    _fill(kind, row, plan)
+    row.version = 1
+    insert_new(session, type(row), [{name: getattr(row, name) for name in inspect(type(row)).columns.keys()}])
+    below = embedded(kind)
+    if below is not None:
+        lines = [_columns(row, line, plan.status) | {"version": 1} for line in plan.merged.lines]
+        place = {below.record.parent_id: row.id}
+        insert_new(session, MODELS[below.record.name], [place | line for line in lines])
+
+
+def _columns(row: Any, line: Line, status: str) -> dict[str, Any]:
+    """The columns of a new embedded row of a record."""
+    place = {"id": line.id, "centre_id": row.centre_id, "patient_id": row.patient_id}
+    return {**line.values, **place, "missing": dict(line.missing), "status": status}
+
+
 def _write(session: RegistrySession, kind: str, row: Any, plan: _Plan, intent: Intent) -> None:
     touched, version = _touched(kind, row, plan.merged), row.version
-    _set(row, KINDS[kind].fields, plan.merged.values, plan.merged.missing, plan.status)
-    if hasattr(row, "answers"):
-        _set_questions(row, plan)
+    _fill(kind, row, plan)
     session.flush()
     if plan.merged.lines or plan.merged.dropped:
         _write_lines(session, kind, row, plan)
     if touched and row.version == version:
         _raise_version(session, row)
-    repeats.remember(session, intent.key, intent.body, row.id)
     drafts.discard(session, intent.form)
+
+
+def _fill(kind: str, row: Any, plan: _Plan) -> None:
+    _set(row, KINDS[kind].fields, plan.merged.values, plan.merged.missing, plan.status)
+    if hasattr(row, "answers"):
+        _set_questions(row, plan)
 
 
 def _set_questions(row: Any, plan: _Plan) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from registry.access.scope import scope_in
@@ -17,6 +17,7 @@ from registry.models.base import now
 from registry.models.draft import SavedRequest
 
 KEPT = dt.timedelta(days=2)
+_REMEMBER = insert(SavedRequest)
 
 Done = TypeVar("Done")
 
@@ -35,9 +36,10 @@ def record_of(session: RegistrySession, key: str, body: str) -> str | None:
 
 
 def remember(session: RegistrySession, key: str, body: str, record_id: str) -> None:
-    """Bind the key to the record, in the transaction of the save."""
+    """Bind the key to the record, in the transaction of the save. IntegrityError when it is bound already."""
     if key:
-        session.add(SavedRequest(user_id=_person(session), key=key, body=body, record_id=record_id))
+        done = {"user_id": _person(session), "key": key, "body": body, "record_id": record_id}
+        session.connection().execute(_REMEMBER, done)
 
 
 def once(session: RegistrySession, key: str, save: Callable[[], Done]) -> Done:

@@ -1,8 +1,8 @@
-"""Records one by one: the row of an id, its embedded rows, its surroundings, and its values as plain mappings."""
+"""Records one by one: the row of an id, its embedded rows and siblings, and its values as plain mappings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,9 +14,8 @@ from registry.fields.catalogue import KINDS, embedded
 from registry.fields.layout import VOID
 from registry.i18n import gettext as _
 from registry.models.catalogue import MODELS
-from registry.models.course import Course, CourseDrug
+from registry.models.course import CourseDrug
 from registry.models.drug import Drug
-from registry.rules.base import EMPTY
 from registry.terminology.words import fold
 
 KINDS_WITH_SIBLINGS = frozenset({"assessment", "course"})
@@ -81,19 +80,6 @@ def siblings_of(session: RegistrySession, kind: str, row: Any) -> Sequence[Mappi
     ]
 
 
-def surroundings(
-    session: RegistrySession, kind: str, row: Any
-) -> tuple[Mapping[str, Any], Mapping[str, Any], list[str]]:
-    """(patient, course, drugs of the course) of a record, as mappings; empty where there is none."""
-    if kind == "patient" or not hasattr(row, "patient_id"):
-        return EMPTY, EMPTY, []
-    patient = values_of("patient", known(session, "patient", row.patient_id))
-    if not hasattr(row, "course_id"):
-        return patient, EMPTY, []
-    course: Course = known(session, "course", row.course_id)
-    return patient, values_of("course", course), drugs_of(session, course.id)
-
-
 def known(session: RegistrySession, kind: str, row_id: str) -> Any:
     """A row that this session, under this scope, may hold already: it is not asked for twice. NotFound as in `get`."""
     key = identity_key(MODELS[kind], row_id)
@@ -101,20 +87,24 @@ def known(session: RegistrySession, kind: str, row_id: str) -> Any:
     return get(session, kind, row_id) if found is None else found
 
 
-def finder(session: RegistrySession) -> Callable[[str, str], str | None]:
+def finder(session: RegistrySession, *, drugs: Iterable[str] = ()) -> Callable[[str, str], str | None]:
     """What finds the id of a REFERENCE: a drug by id or by its INN in English or French, anything else by id.
 
-    The list of drugs is read once, when the first drug is asked for; their names when one is no id.
+    drugs: ids that are known to be in the list. The list is read once, when another drug is asked for; the names when
+    one is no id.
     """
-    ids: set[str] = set()
+    ids = set(drugs)
+    is_whole = False
     names: dict[str, str] = {}
 
     def find(kind: str, words: str) -> str | None:
+        nonlocal is_whole
         if kind != "drug":
             row = session.get(MODELS[kind], words)
             return row.id if row else None
-        if not ids:
+        if words not in ids and not is_whole:
             ids.update(session.scalars(select(Drug.id)))
+            is_whole = True
         if words in ids:
             return words
         if not names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
@@ -18,7 +19,7 @@ from registry.errors import Conflict, Invalid
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import COMPLETE, DRAFT, VOID
 from registry.i18n import gettext as _
-from registry.queries import history, lists, records
+from registry.queries import history, lists, records, surroundings
 from registry.rules.base import Level
 from registry.rules.check import findings
 from registry.schemas.build import Loaded, load
@@ -42,9 +43,9 @@ def on_form(kind: str) -> str:
     return kind
 
 
-def gate_of_page() -> Gate:
-    """How this page's values are read."""
-    return Gate(Source.PAGE, today(), records.finder(g.session))
+def gate_of_page(*, drugs: Iterable[str] = ()) -> Gate:
+    """How this page's values are read; `drugs` are known to be in the list."""
+    return Gate(Source.PAGE, today(), records.finder(g.session, drugs=drugs))
 
 
 def typed_form() -> Typed:
@@ -63,13 +64,19 @@ def new(kind: str) -> str:
 @bp.post("/records/<kind>/new")
 @requires(P.ENTER)
 def create(kind: str) -> BaseResponse | tuple[str, int]:
-    on_form(kind)
     parent_id = request.args.get("parent", "")
+    around = surroundings.under(g.session, on_form(kind), parent_id)
     typed = typed_form()
     intent = intent_of(f"new:{kind}:{parent_id}", typed)
     try:
         saved = save_records.create(
-            g.session, kind, parent_id=parent_id, loaded=loaded(kind, typed), intent=intent, on=today()
+            g.session,
+            kind,
+            parent_id=parent_id,
+            loaded=loaded(kind, typed, drugs=around.drugs),
+            intent=intent,
+            on=today(),
+            around=around,
         )
     except Invalid as refused:
         row = save_records.blank(g.session, kind, parent_id=parent_id)
@@ -163,8 +170,8 @@ def search(source: str) -> Response:
     )
 
 
-def loaded(kind: str, typed: Typed) -> Loaded:
-    return load(KINDS[kind], posted.given(kind, typed, g.scope.role), gate_of_page())
+def loaded(kind: str, typed: Typed, *, drugs: Iterable[str] = ()) -> Loaded:
+    return load(KINDS[kind], posted.given(kind, typed, g.scope.role), gate_of_page(drugs=drugs))
 
 
 def intent_of(form: str, typed: Typed) -> Intent:
