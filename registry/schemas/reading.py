@@ -63,6 +63,8 @@ def read(declared: Field, value: object, gate: Gate) -> Any:
 def clean(text: str, *, lines: bool = False) -> str:
     """Trimmed text in Unicode NFC. Control characters, lone surrogates and damaged characters are refused."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if text.isprintable() and DAMAGED not in text:
+        return text
     for character in text:
         if character in "\n\t" and lines:
             continue
