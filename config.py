@@ -63,11 +63,11 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         proxies=_number(env, "REGISTRY_PROXIES", 0, 0, 3),
     )
     if production:
-        _refuse_unsafe(config)
+        _refuse_unsafe(config, debug=_flag(env, "FLASK_DEBUG"))
     return config
 
 
-def _refuse_unsafe(config: Config) -> None:
+def _refuse_unsafe(config: Config, *, debug: bool) -> None:
     if len(config.secret_key) < 32:
         raise UnsafeSetting("REGISTRY_SECRET_KEY must hold at least 32 random characters in production.")
     if not config.base_url.startswith("https://"):
@@ -76,7 +76,7 @@ def _refuse_unsafe(config: Config) -> None:
         raise UnsafeSetting("REGISTRY_HOSTS must name the host of this registry in production.")
     if config.demo:
         raise UnsafeSetting("REGISTRY_DEMO must not be set in production: its passwords are public.")
-    if os.environ.get("FLASK_DEBUG", "").lower() in ("1", "true", "yes"):
+    if debug:
         raise UnsafeSetting("FLASK_DEBUG must not be set in production.")
 
 

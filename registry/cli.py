@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 import config as settings
 from exports import dictionary as dictionary_book
@@ -28,6 +28,7 @@ from registry.access.scope import enter
 from registry.actions import places, users
 from registry.db import RegistrySession, connect, sessions
 from registry.errors import Invalid, RegistryError
+from registry.i18n import gettext as _
 from registry.intake import load as intake
 from registry.queries import health
 from registry.summaries.table import COLUMNS
@@ -47,15 +48,20 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Invalid as refused:
-            raise Sentence(
-                "\n".join([refused.text, *(f"  {p.field}: {p.text}" for p in refused.problems)])
-            ) from None
+            places = [f"  {p.field}: {p.text}" for p in refused.problems if p.text != refused.text]
+            raise Sentence("\n".join([refused.text, *places])) from None
         except RegistryError as refused:
             raise Sentence(refused.text) from None
         except settings.UnsafeSetting as refused:
             raise Sentence(str(refused)) from None
         except (OperationalError, ProgrammingError) as failed:
             raise Sentence(database_sentence(failed)) from None
+        except BrokenPipeError:
+            raise
+        except OSError as failed:
+            raise Sentence(
+                ": ".join(str(part) for part in (failed.filename, failed.strerror or failed) if part)
+            ) from None
 
 
 def database_sentence(failed: OperationalError | ProgrammingError) -> str:
@@ -66,10 +72,28 @@ def database_sentence(failed: OperationalError | ProgrammingError) -> str:
     return f"The database does not answer: {text}. Check REGISTRY_DATABASE_URL."
 
 
+def configured() -> settings.Config:
+    """The settings of the environment, with addresses of databases that can be used here."""
+    chosen = settings.read()
+    for name, url in (
+        ("REGISTRY_DATABASE_URL", chosen.database_url),
+        ("REGISTRY_DATABASE_OWNER_URL", chosen.owner_url),
+    ):
+        try:
+            connect(url).dispose()
+        except (ArgumentError, ImportError, ValueError):
+            text = _(
+                "%(name)s is no address of a database that can be used here. "
+                "Write it like sqlite:////srv/registry.sqlite or postgresql://name@host/registry."
+            )
+            raise Sentence(text % {"name": name}) from None
+    return chosen
+
+
 @contextmanager
 def at_console() -> Iterator[RegistrySession]:
     """A session that sees all centres, as cli:<system user>."""
-    chosen = settings.read()
+    chosen = configured()
     engine = connect(chosen.database_url, statement_seconds=3600)
     with sessions(engine)() as session:
         enter(session, console_scope(console.system_user()))
@@ -115,7 +139,7 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Create the tables, or bring them to this version."""
-    chosen = settings.read()
+    chosen = configured()
     if chosen.is_sqlite:
         chosen.instance.mkdir(parents=True, exist_ok=True)
     reached = migrations.upgrade(chosen.owner_url, application=chosen.database_url, actor=console.actor())
@@ -124,24 +148,24 @@ def upgrade() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=2, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the application."""
-    serving.serve(settings.read(), host=host, port=port, workers=workers)
+    configured()
+    serving.serve(host=host, port=port, workers=workers)
 
 
 @main.command()
-@click.option("--patients", default=650, show_default=True, type=click.IntRange(1, 100_000))
-@click.option("--seed", default=2026, show_default=True)
+@click.option("--patients", type=click.IntRange(1, 100_000), show_default=str(console.DEMO_PATIENTS))
+@click.option("--seed", type=int, show_default=str(console.DEMO_SEED))
 @click.option("--on", "on_text", metavar="DATE", help="The day the records are made for; today by default.")
-def demo(patients: int, seed: int, on_text: str | None) -> None:
+def demo(patients: int | None, seed: int | None, on_text: str | None) -> None:
     """Fill an empty registry with invented records; the same seed and date give the same records."""
     chosen = settings.read()
+    on = None if on_text is None else day(on_text)
     with at_console() as session, progress("demo") as tell:
-        lines = console.fill_demo(
-            session, chosen, patients=patients, seed=seed, on=day(on_text), progress=tell
-        )
+        lines = console.fill_demo(session, chosen, patients=patients, seed=seed, on=on, progress=tell)
     click.echo("\n".join(lines))
 
 
@@ -238,7 +262,7 @@ def disable_user(email: str) -> None:
 @user.command("reset")
 @click.argument("email")
 def reset_user(email: str) -> None:
-    """End all sessions and print a link to choose a new password: single use, 60 minutes."""
+    """End all sessions and tokens and print a link to choose a new password: single use, 60 minutes."""
     base = settings.read().base_url
     with at_console() as session:
         click.echo(console.reset_user(session, email, base_url=base))
@@ -326,7 +350,7 @@ def summary(drug: str, form: str, cut_off: str | None, parameters: tuple[str, ..
 @main.command()
 def check() -> None:
     """Check the configuration, the database's settings, the migrations and the audit trail."""
-    chosen = settings.read()
+    chosen = configured()
     engine = connect(chosen.database_url, statement_seconds=3600)
     results = health.check(engine, chosen)
     engine.dispose()

@@ -29,7 +29,7 @@ from registry.fields.catalogue import KINDS
 from registry.fields.layout import columns
 from registry.i18n import gettext as _
 from registry.intake import load as intake
-from registry.models.audit import Event
+from registry.models.audit import AuditEntry, Event
 from registry.models.drug import Drug
 from registry.models.patient import Patient
 from registry.models.place import Country
@@ -42,7 +42,8 @@ from registry.summaries.table import Summary
 
 Tell = Callable[[str, int], None] | None
 
-DEMO = "demo"
+DEMO, DEMO_BEGUN = "demo", "demo_begun"
+DEMO_PATIENTS, DEMO_SEED = 650, 2026
 
 
 def system_user() -> str:
@@ -55,18 +56,66 @@ def actor() -> str:
 
 
 def fill_demo(
-    session: RegistrySession, config: Config, *, patients: int, seed: int, on: dt.date, progress: Tell
+    session: RegistrySession,
+    config: Config,
+    *,
+    patients: int | None,
+    seed: int | None,
+    on: dt.date | None,
+    progress: Tell,
 ) -> list[str]:
-    """Fill an empty registry with invented records, once; the lines to print: address and one sign-in per role."""
-    wanted = {"patients": patients, "seed": seed, "on": on.isoformat()}
-    done = session.scalars(select(Event).where(Event.kind == DEMO)).first()
-    if done is None:
+    """Fill an empty registry with invented records, once; the lines to print: address and one sign-in per role.
+
+    What is None has its default in a new demonstration and is as it is in one that is there. An interrupted one is
+    completed.
+    """
+    asked = {"patients": patients, "seed": seed, "on": on and on.isoformat()}
+    done = _last(session, DEMO)
+    if done is not None:
+        _refuse_other(done.detail, asked)
+        return [f"{config.base_url}", *_sign_ins(config)]
+    begun = _last(session, DEMO_BEGUN)
+    if begun is not None and _is_loaded(session):
+        _refuse_other(begun.detail, asked)
+        made = begun.detail
+    else:
         _refuse_filled(session)
-        _load_demo(session, patients=patients, seed=seed, on=on, progress=progress)
-        _add_demo_users(session, config)
-        with writing(session):
-            session.add(Event(actor=actor(), kind=DEMO, detail=wanted))
+        made = _begin(session, patients=patients, seed=seed, on=on)
+        _load_demo(session, **{**made, "on": dt.date.fromisoformat(made["on"])}, progress=progress)
+    _add_demo_users(session, config, made=made)
     return [f"{config.base_url}", *_sign_ins(config)]
+
+
+def _last(session: RegistrySession, kind: str) -> Event | None:
+    return session.scalars(select(Event).where(Event.kind == kind).order_by(Event.id.desc())).first()
+
+
+def _is_loaded(session: RegistrySession) -> bool:
+    """Whether the records of the demonstration are there: the trail knows the reason they came for."""
+    ours = (AuditEntry.reason == DEMO, AuditEntry.table == Patient.__tablename__)
+    return session.scalars(select(AuditEntry.id).where(*ours).limit(1)).first() is not None
+
+
+def _refuse_other(made: dict[str, Any], asked: dict[str, Any]) -> None:
+    if any(value not in (None, made[name]) for name, value in asked.items()):
+        text = _(
+            "This registry holds another demonstration already: %(patients)s patients, seed %(seed)s, made for %(on)s."
+        )
+        raise Invalid(text % made)
+
+
+def _begin(
+    session: RegistrySession, *, patients: int | None, seed: int | None, on: dt.date | None
+) -> dict[str, Any]:
+    """Note what is going to be made, so that a second run can complete it; what that is."""
+    made = {
+        "patients": DEMO_PATIENTS if patients is None else patients,
+        "seed": DEMO_SEED if seed is None else seed,
+        "on": (on or dt.datetime.now(dt.UTC).date()).isoformat(),
+    }
+    with writing(session):
+        session.add(Event(actor=actor(), kind=DEMO_BEGUN, detail=made))
+    return made
 
 
 def _refuse_filled(session: RegistrySession) -> None:
@@ -81,7 +130,7 @@ def _load_demo(session: RegistrySession, *, patients: int, seed: int, on: dt.dat
     with tempfile.TemporaryDirectory(prefix="registry-demo-") as folder:
         path = Path(folder) / "records"
         record_files.write_records(path, tables)
-        report = intake.import_path(session, path, on=on, progress=progress)
+        report = intake.import_path(session, path, on=on, reason=DEMO, progress=progress)
     if report.refused:
         raise Invalid("\n".join(report.lines()))
 
@@ -91,26 +140,39 @@ def _lines(kind: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...
     return (tuple(row.get(name) for name in names) for row in rows)
 
 
-def _add_demo_users(session: RegistrySession, config: Config) -> None:
-    """One account per role, and a clinician of a second centre; the passwords are this instance's own."""
+def _add_demo_users(session: RegistrySession, config: Config, *, made: dict[str, Any]) -> None:
+    """One account per role, and a clinician of a second centre; the passwords are this instance's own.
+
+    Nothing is committed before the passwords are in their file: whoever interrupts this begins it again.
+    """
     centres = ["FR-001", "FR-002"]
-    lines = []
     posts = [(role, centres[0], role) for role in ROLES] + [("clinician", centres[1], "clinician-2")]
+    lines, found = [], []
     for role, centre, name in posts:
         password = secrets.token_urlsafe(14)
-        rows = ROLES[role].rows
-        user = User(
-            id=new_id(),
-            email=emails.normalise(f"{name.replace('_', '-')}@demo.invalid"),
-            role=role,
-            centre_id=centre if rows is Rows.CENTRE else None,
-            country_id="FR" if rows is Rows.COUNTRY else None,
-            language="fr" if rows in (Rows.CENTRE, Rows.COUNTRY) else "en",
-            password_hash=passwords.make_hash(password),
-        )
-        with writing(session, reason="demo"):
-            session.add(user)
+        user = _demo_user(role, centre, name, password)
+        found.append(user)
         lines.append(f"{role:22} {user.email:38} {password}")
+    with writing(session, reason=DEMO):
+        session.add_all([*found, Event(actor=actor(), kind=DEMO, detail=made)])
+        session.flush()
+        _keep_sign_ins(config, lines)
+
+
+def _demo_user(role: str, centre: str, name: str, password: str) -> User:
+    rows = ROLES[role].rows
+    return User(
+        id=new_id(),
+        email=emails.normalise(f"{name.replace('_', '-')}@demo.invalid"),
+        role=role,
+        centre_id=centre if rows is Rows.CENTRE else None,
+        country_id="FR" if rows is Rows.COUNTRY else None,
+        language="fr" if rows in (Rows.CENTRE, Rows.COUNTRY) else "en",
+        password_hash=passwords.make_hash(password),
+    )
+
+
+def _keep_sign_ins(config: Config, lines: Iterable[str]) -> None:
     path = config.instance / "demo-sign-ins.txt"
     config.instance.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
@@ -132,6 +194,8 @@ def user_lines(session: RegistrySession) -> Iterator[str]:
 def set_user(
     session: RegistrySession, email: str, *, enable: bool, language: str | None, **wanted: Any
 ) -> None:
+    if not (enable or language or any(wanted.values())):
+        raise Invalid(_("Nothing to change: give --role, --centre, --country, --language or --enable."))
     user = by_email(session, email)
     if enable:
         users.enable(session, user_id=user.id)

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from config import Config
-from registry.app import create_app
+APPLICATION = "registry.app:create_app()"
+"""By its name: only the workers import it, so that no other command waits for the web, or fails with it."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our settings; each worker makes its own application, so no connection is shared by a fork."""
 
-    def __init__(self, config: Config, options: dict[str, Any]) -> None:
-        self.config, self.options = config, options
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
         super().__init__()
 
     def load_config(self) -> None:
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
-        return create_app(self.config)
+    def load(self) -> Any:
+        return util.import_app(APPLICATION)
 
 
-def serve(config: Config, *, host: str, port: int, workers: int) -> None:
-    """Serve until stopped. Requests in flight have 30 seconds to finish."""
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve until stopped, as the environment says. Requests in flight have 30 seconds to finish."""
     Server(
-        config,
         {
             "bind": f"{host}:{port}",
             "workers": workers,

@@ -164,13 +164,18 @@ def guard() -> None:
     _greet()
     if isinstance(request.routing_exception, SecurityError):
         raise request.routing_exception
-    if request.endpoint == STATIC:
+    if request.method != "OPTIONS" and request.endpoint == STATIC:
         return
     _recognise()
     if request.method == "OPTIONS":
-        raise MethodNotAllowed
+        raise MethodNotAllowed(sorted(_methods() - {"OPTIONS"}))
     if request.endpoint is not None:
         _decide(door_of(current_app.view_functions[request.endpoint], request.method))
+
+
+def _methods() -> set[str]:
+    """What the address that was asked answers to."""
+    return set((request.url_rule and request.url_rule.methods) or ())
 
 
 def _greet() -> None:

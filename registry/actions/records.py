@@ -89,8 +89,8 @@ def create(
     _need(session, right_to_write(kind))
     # Its rows are held here, so that what follows finds them in the session.
     around = around or surroundings.under(session, kind, parent_id)
-    row = blank(session, kind, parent_id=parent_id, record_id=record_id)
     try:
+        row = blank(session, kind, parent_id=parent_id, record_id=record_id)
         plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=True, around=around)
         with writing(session, reason=intent.reason.strip() or None):
             # First, so that of two equal requests the later one stops here and has written nothing.
@@ -120,6 +120,9 @@ def _again(session: RegistrySession, kind: str, record_id: str, intent: Intent) 
 
 def create_drug(session: RegistrySession, *, loaded: Loaded, intent: Intent, on: dt.date) -> Saved:
     """A drug added to the registry's list; its id is the lower-case INN. Invalid when it is listed already."""
+    done = repeats.record_of(session, intent.key, intent.body)
+    if done:
+        return _again(session, "drug", done, intent)
     inn = str(loaded.values.get("inn") or "")
     if inn and records.find_drug(session, inn):
         problem = Problem("inn", "listed", _("This drug is in the list already."))
@@ -145,14 +148,9 @@ def update(
     if intent.version != row.version:
         raise Conflict(_("Somebody saved this record while you were writing."))
     plan = _plan(session, kind, row, loaded=loaded, intent=intent, on=on, is_new=False)
-    try:
-        with writing(session, reason=intent.reason.strip() or None):
-            repeats.remember(session, intent.key, intent.body, row.id)
-            _write(session, kind, row, plan, intent)
-    except IntegrityError:
-        if not repeats.record_of(session, intent.key, intent.body):
-            raise
-        return _again(session, kind, record_id, intent)
+    with writing(session, reason=intent.reason.strip() or None):
+        repeats.remember(session, intent.key, intent.body, row.id)
+        _write(session, kind, row, plan, intent)
     return Saved(row, plan.findings)
 
 
@@ -210,6 +208,8 @@ def _place(session: RegistrySession, kind: str, parent_id: str) -> dict[str, Any
     if not record.parent:
         return {}
     parent = records.known(session, record.parent, parent_id)
+    if parent.status == VOID:
+        raise Invalid(_("The record above this one is void. Restore it first."))
     if record.parent == "centre":
         return {"centre_id": parent.id}
     patient_id = parent.id if record.parent == "patient" else parent.patient_id
@@ -274,11 +274,13 @@ def _touched(kind: str, row: Any, merged: Merged) -> bool:
 
 
 def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged, status: str) -> None:
-    """Each changed field needs the right of its desk; a new status needs the right to mark complete."""
+    """Each changed field needs the right of its desk, but for one that no longer applies and so became empty; a new
+    status needs the right to mark complete."""
     fields = KINDS[kind].fields
     needed = {
         right_to_write(kind, fields[name].desk)
         for name in changes(KINDS[kind], row, merged.values, merged.missing)
+        if fields[name].applies(merged.values)
     }
     if merged.dropped or any(line.row is None for line in merged.lines):
         needed.add(right_to_write(kind))
@@ -395,8 +397,10 @@ def _set_status(
     words = read_reason(reason)
     if not words:
         raise Invalid(_("Some points need correcting."), [Problem("reason", "required", _("Say why."))])
+    rows = [] if status == VOID else records.rows_of(session, kind, row.id)
     with writing(session, reason=words):
-        row.status = status
+        for restored in (row, *rows):
+            restored.status = status
     return row
 
 

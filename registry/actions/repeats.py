@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from sqlalchemy import delete, insert, select
@@ -22,8 +22,16 @@ _REMEMBER = insert(SavedRequest)
 Done = TypeVar("Done")
 
 
+class SavedBefore(Invalid):
+    """The key came with other content before, and made `record_id`."""
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__(_("This save was sent before with other content. Reload the page and save again."))
+        self.record_id = record_id
+
+
 def record_of(session: RegistrySession, key: str, body: str) -> str | None:
-    """The record that this key already made, or None. Invalid when the key came with other content before."""
+    """The record that this key already made, or None. SavedBefore when the key came with other content."""
     if not key:
         return None
     mine = (SavedRequest.user_id == _person(session), SavedRequest.key == key)
@@ -31,8 +39,15 @@ def record_of(session: RegistrySession, key: str, body: str) -> str | None:
     if done is None:
         return None
     if done.body != body:
-        raise Invalid(_("This save was sent before with other content. Reload the page and save again."))
+        raise SavedBefore(done.record_id)
     return done.record_id
+
+
+def is_done(session: RegistrySession, key: str, bodies: Collection[str]) -> bool:
+    """Whether a save of one of these contents was done under this key."""
+    mine = (SavedRequest.user_id == _person(session), SavedRequest.key == key)
+    body = session.scalar(select(SavedRequest.body).where(*mine))
+    return body in bodies
 
 
 def remember(session: RegistrySession, key: str, body: str, record_id: str) -> None:

@@ -104,7 +104,6 @@ def disable(session: RegistrySession, *, user_id: str) -> User:
     with writing(session):
         user.disabled_at = user.disabled_at or now()
         _end_everything(session, user)
-        tokens.end(session, user_id=user.id)
     return user
 
 
@@ -117,7 +116,7 @@ def enable(session: RegistrySession, *, user_id: str) -> User:
 
 
 def reset(session: RegistrySession, *, user_id: str, base_url: str) -> Link:
-    """A one-time link to choose a new password within 60 minutes. The old password and all sessions end now."""
+    """A one-time link to choose a new password within 60 minutes. The old password, all sessions and tokens end now."""
     user = managed(session, user_id)
     _refuse_disabled(user)
     with writing(session):
@@ -210,6 +209,7 @@ def _refuse_language(language: str) -> None:
 
 def _end_everything(session: RegistrySession, user: User) -> None:
     sessions.end(session, user_id=user.id)
+    tokens.end(session, user_id=user.id)
     links.withdraw(session, user)
 
 

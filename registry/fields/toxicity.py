@@ -54,7 +54,7 @@ class ToxicityFields(FieldSet):
     coded_term = text(
         T("Terme codé", "Coded term"),
         help=T("Facultatif : terme du dictionnaire du site.", "Optional: term of the site’s own dictionary."),
-        privacy=Privacy.NONE,
+        privacy=Privacy.FREE_TEXT,
         expected=False,
         standard="AE.AEDECOD",
     )

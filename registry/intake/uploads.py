@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -53,10 +54,11 @@ def discard(instance: Path, owner: str, token: str) -> None:
 
 
 def forget_old(instance: Path) -> None:
-    """Remove the files that nobody confirmed within a day."""
-    for folder in (instance / FOLDER).glob("*/*"):
-        if _is_old(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove the files that nobody confirmed within a day. It never fails: what resists waits for the next time."""
+    with suppress(OSError):
+        for folder in (instance / FOLDER).glob("*/*"):
+            if _is_old(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def safe_name(name: str) -> str:

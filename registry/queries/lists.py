@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from registry import i18n
 from registry.db import RegistrySession
+from registry.fields.layout import COMPLETE
 from registry.i18n import gettext as _
 from registry.models.course import CourseDrug
 from registry.models.drug import Drug
@@ -55,7 +56,7 @@ def usual_terms(session: RegistrySession, course_id: str) -> list[str]:
     courses = select(CourseDrug.course_id).where(CourseDrug.drug.in_(drugs))
     counted = session.execute(
         select(Toxicity.term, func.count())
-        .where(Toxicity.course_id.in_(courses), Toxicity.term.is_not(None))
+        .where(Toxicity.course_id.in_(courses), Toxicity.term.is_not(None), Toxicity.status == COMPLETE)
         .group_by(Toxicity.term)
     )
     known = ctcae.terms()

@@ -90,7 +90,7 @@ RULES = (
             "Le grade 5 est un décès : l’évolution est « Décès ».",
             "Grade 5 is death: the outcome is “Fatal”.",
         ),
-        lambda c: _grade(c) == 5 and c.record.get("outcome") != "fatal",
+        lambda c: _grade(c) == 5 and c.record.get("outcome") not in (None, "fatal"),
     ),
     refuse(
         "TOX-07",
@@ -100,7 +100,7 @@ RULES = (
             "Le grade 5 est un décès : cochez le critère « Décès ».",
             "Grade 5 is death: tick the criterion “Death”.",
         ),
-        lambda c: _grade(c) == 5 and "death" not in _criteria(c),
+        lambda c: _grade(c) == 5 and bool(_criteria(c)) and "death" not in _criteria(c),
     ),
     ask(
         "TOX-08",
@@ -188,6 +188,16 @@ RULES = (
         "",
         T("Le même médicament figure deux fois.", "The same drug stands twice."),
         lambda c: len(named := [row["drug"] for row in c.rows if row.get("drug")]) != len(set(named)),
+    ),
+    ask(
+        "TOX-18",
+        "toxicity",
+        "grade",
+        T(
+            "Le grade 5 est un décès. L’évolution et le critère « Décès » restent-ils à saisir ?",
+            "Grade 5 is death. Are the outcome and the criterion “Death” still to be entered?",
+        ),
+        lambda c: _grade(c) == 5 and (not c.record.get("outcome") or not _criteria(c)),
     ),
     note(
         "TOX-17",

@@ -63,6 +63,8 @@ def read(declared: Field, value: object, gate: Gate) -> Any:
 def clean(text: str, *, lines: bool = False) -> str:
     """Trimmed text in Unicode NFC. Control characters, lone surrogates and damaged characters are refused."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if text.isprintable() and DAMAGED not in text:
+        return text
     for character in text:
         if character in "\n\t" and lines:
             continue
@@ -203,9 +205,7 @@ def _date_parts(value: object, gate: Gate) -> tuple[int, ...]:
     if not isinstance(value, str):
         raise Unreadable(_("Give a date."))
     relative = _relative(value.lower(), gate.on) if gate.source is Source.PAGE else None
-    if relative:
-        return relative.year, relative.month, relative.day
-    parts = _split_date(value, gate)
+    parts = (relative.year, relative.month, relative.day) if relative else _split_date(value, gate)
     if parts is None:
         how = "31/10/2026" if gate.source is Source.PAGE else "2026-10-31"
         raise Unreadable(
@@ -239,11 +239,14 @@ def _relative(text: str, on: dt.date) -> dt.date | None:
     if not found:
         return None
     count = int(found[2]) * (1 if found[1] == "+" else -1)
-    if found[3] in "jd":
-        return on + dt.timedelta(days=count)
-    if found[3] in "sw":
-        return on + dt.timedelta(weeks=count)
-    return add_months(on, count * (1 if found[3] == "m" else 12))
+    try:
+        if found[3] in "jd":
+            return on + dt.timedelta(days=count)
+        if found[3] in "sw":
+            return on + dt.timedelta(weeks=count)
+        return add_months(on, count * (1 if found[3] == "m" else 12))
+    except (ValueError, OverflowError):
+        raise Unreadable(_("The year must be between 1900 and 2100.")) from None
 
 
 def add_months(day: dt.date, count: int) -> dt.date:

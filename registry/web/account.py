@@ -1,6 +1,6 @@
 """Signing in and out, one-time links, and the own account: language, password, open sessions, API tokens."""
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -14,6 +14,7 @@ from registry.actions import account
 from registry.errors import Invalid, NotFound, Problem
 from registry.i18n import LANGUAGES, ngettext, speak
 from registry.i18n import gettext as _
+from registry.intake import uploads
 from registry.models.base import now
 from registry.models.user import User, UserLink
 from registry.queries import users
@@ -48,6 +49,7 @@ def enter() -> Answer:
     )
     if signed_in is None:
         return _refuse_sign_in()
+    uploads.forget_old(current_app.extensions["registry.config"].instance)
     if request.headers.get("X-Requested-With") == "fetch":
         return _go_on(signed_in)
     admit(signed_in.user, key=signed_in.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from registry.fields.base import FieldSet
 from registry.fields.catalogue import KINDS, embedded
 from registry.i18n import gettext as _
 from registry.queries import history, records
+from registry.rules.check import questions_of
 from registry.schemas.build import Loaded, load
 from registry.schemas.reading import Gate
 from registry.web import posted, values
@@ -51,7 +52,7 @@ def compare(
     """The differences between the stored row and what was typed, against the version that both began from."""
     fields = KINDS[kind]
     loaded = load(fields, posted.given(kind, typed, role), gate)
-    base = history.values_at(session, kind, row, _version(typed))
+    base = history.values_at(session, kind, row, posted.version_in(typed) or 0)
     differences = []
     for name, value in loaded.values.items():
         field, stored, reason = fields.fields[name], getattr(row, name), loaded.missing.get(name) or ""
@@ -59,10 +60,14 @@ def compare(
             continue
         mine = values.shown(session, field, loaded.values, {name: reason}) or _("empty")
         theirs = values.shown(session, field, records.values_of(kind, row), row.missing) or _("empty")
-        differences.append(
-            Difference(name, i18n.say(field.label), mine, theirs, _preselected(base, name, value, stored))
+        keep = _preselected(
+            _at(base, name),
+            (history.plain(value), reason),
+            (history.plain(stored), row.missing.get(name, "")),
         )
+        differences.append(Difference(name, i18n.say(field.label), mine, theirs, keep))
     differences += _row_differences(session, kind, row, loaded)
+    differences += _answer_differences(kind, row, typed, base)
     last = history.last_change(session, kind, row)
     return ConflictView(
         tuple(differences),
@@ -92,6 +97,21 @@ def _row_differences(session: RegistrySession, kind: str, row: Any, loaded: Load
     ]
 
 
+def _answer_differences(
+    kind: str, row: Any, typed: Typed, base: Mapping[str, Any] | None
+) -> Iterator[Difference]:
+    """The answers to questions that stand differently in the registry and in the form."""
+    stored = getattr(row, "answers", None) or {}
+    before = None if base is None else base.get("answers") or {}
+    for code, text in posted.answers_in(typed).items():
+        mine, theirs = text.strip(), stored.get(code, "")
+        if mine == theirs or code not in questions_of(kind):
+            continue
+        keep = _preselected(None if before is None else before.get(code, ""), mine, theirs)
+        label = _("Answer to question %(code)s") % {"code": code}
+        yield Difference(f"{posted.ANSWER}{code}", label, mine or _("empty"), theirs or _("empty"), keep)
+
+
 def values_of_row(below: type[FieldSet], row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in below.fields}
 
@@ -109,13 +129,18 @@ def _row_words(
     )
 
 
-def _preselected(base: Mapping[str, Any] | None, name: str, mine: Any, stored: Any) -> str:
-    if base is None:
+def _at(base: Mapping[str, Any] | None, name: str) -> tuple[Any, str] | None:
+    """Value and reason of a field in the version that both began from, None if it is not known."""
+    return None if base is None else (base.get(name), (base.get("missing") or {}).get(name, ""))
+
+
+def _preselected(before: Any, mine: Any, stored: Any) -> str:
+    """The side that alone changed what was before; "" when both did, or nobody knows."""
+    if before is None:
         return ""
-    before = base.get(name)
-    if history.plain(stored) == before:
+    if stored == before:
         return YOURS
-    return SAVED if history.plain(mine) == before else ""
+    return SAVED if mine == before else ""
 
 
 def _carried(typed: Typed) -> Typed:
@@ -124,11 +149,6 @@ def _carried(typed: Typed) -> Typed:
         for name, found in typed.items()
         if name not in ("csrf_token", "version", "idempotency_key")
     }
-
-
-def _version(typed: Typed) -> int:
-    text = next(iter(typed.get("version", ())), "")
-    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def chosen(session: RegistrySession, kind: str, row: Any, typed: Typed) -> Typed:
@@ -141,6 +161,9 @@ def chosen(session: RegistrySession, kind: str, row: Any, typed: Typed) -> Typed
         result[name] = list(value or ()) if isinstance(value, list) else [values.typed(declared, value)]
         result.pop(f"{name}{posted.WORDS}", None)
         result[f"{name}_missing"] = [row.missing.get(name, "")]
+    for code in posted.answers_in(typed):
+        if SAVED in typed.get(f"keep-{posted.ANSWER}{code}", ()):
+            result[posted.ANSWER + code] = [(row.answers or {}).get(code, "")]
     below = embedded(kind)
     if below is not None and SAVED in typed.get(f"keep-{below.record.name}", ()):
         _lay_rows(result, below, records.rows_of(session, kind, row.id))

@@ -26,7 +26,7 @@ from registry.web.drug_address import Asked, read_address
 from registry.web.drug_numbers import Numbers
 from registry.web.form_page import age_words
 from registry.web.parameter_words import level_words
-from registry.web.records import gate_of_page
+from registry.web.record_page import gate_of_page
 
 bp = Blueprint("drugs", __name__)
 

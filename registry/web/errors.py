@@ -101,11 +101,12 @@ def on_http(error: HTTPException) -> BaseResponse:
     """What flask refuses, and what nobody expected: that is logged by flask and not told."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    if isinstance(error, SecurityError) or request.endpoint == STATIC:
-        return Response(f"{error.code} {error.name}\n", error.code, mimetype="text/plain")
     allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    headers = {"Allow": allowed} if error.code == 405 else {}
+    if isinstance(error, SecurityError) or request.endpoint == STATIC:
+        return Response(f"{error.code} {error.name}\n", error.code, headers, mimetype="text/plain")
     text = _(STALE_FORM) if isinstance(error, CSRFError) else _sentence(error.code)
-    return _answer(error.code, text, headers={"Allow": allowed} if error.code == 405 else {})
+    return _answer(error.code, text, headers=headers)
 
 
 def on_stale(_error: StaleDataError) -> BaseResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,9 @@ from registry.i18n import ngettext
 from registry.models.drug import Drug
 from registry.queries import patients, records
 from registry.rules.base import Level
+from registry.web import posted
 from registry.web.forms import Control, FormView, SectionView
+from registry.web.posted import Typed
 from registry.web.values import drug_words
 
 
@@ -24,22 +27,44 @@ class Words:
 
     errors: list[tuple[str, str]]
     reason_errors: list[str]
+    answer_errors: Mapping[str, list[str]]
     reason: str
     progress: list[tuple[int, str, str, str, str]]
     bar: str
     context: list[str]
 
 
-def words(session: RegistrySession, kind: str, row: Any, form: FormView, *, role: Role, on: dt.date) -> Words:
+def words(
+    session: RegistrySession,
+    kind: str,
+    row: Any,
+    form: FormView,
+    typed: Typed | None,
+    *,
+    role: Role,
+    on: dt.date,
+) -> Words:
     """Everything the page says about the form."""
     return Words(
         errors=[(f"f-{p.field}" if p.field else "record-form", p.text) for p in form.problems],
-        reason_errors=[p.text for p in form.problems if p.field == "reason"],
-        reason="" if may(role, Permission.ENTER) else _("Central review"),
+        reason_errors=[p.text for p in form.problems if p.field == posted.REASON],
+        answer_errors={
+            p.field.removeprefix(posted.ANSWER): [p.text]
+            for p in form.problems
+            if p.field.startswith(posted.ANSWER)
+        },
+        reason=_reason(typed, role),
         progress=[_progress(section) for section in form.sections],
         bar=_bar(form),
         context=_context(session, kind, row, on),
     )
+
+
+def _reason(typed: Typed | None, role: Role) -> str:
+    """What stands in the box for the reason; a reviewer’s is known beforehand."""
+    if typed is not None:
+        return posted.one(typed, posted.REASON)
+    return _("Central review") if may(role, Permission.REVIEW) and not may(role, Permission.ENTER) else ""
 
 
 def _progress(section: SectionView) -> tuple[int, str, str, str, str]:

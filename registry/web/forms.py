@@ -15,7 +15,7 @@ from registry.db import RegistrySession
 from registry.errors import Problem
 from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSet, Kind, RecordKind
 from registry.fields.catalogue import KINDS, embedded
-from registry.rules.check import Finding
+from registry.rules.check import Finding, desk_of, questions_of
 from registry.terminology import codes, ctcae, responses
 from registry.web import posted, values
 from registry.web.posted import Typed
@@ -102,13 +102,14 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """The whole form with what is wrong, asked and noted."""
+    """The whole form with what is wrong, asked and noted. answerable: the questions that its reader answers."""
 
     record: RecordKind
     sections: tuple[SectionView, ...]
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    answerable: frozenset[str] = frozenset()
     key: str = ""
 
     @property
@@ -167,8 +168,15 @@ def build(
         tuple(problems),
         tuple(findings),
         answers or {},
+        frozenset() if locked else _answerable(kind, role),
         key or secrets.token_hex(16),
     )
+
+
+def _answerable(kind: str, role: Role) -> frozenset[str]:
+    """The questions about fields of a desk that the role writes."""
+    codes = questions_of(kind)
+    return frozenset(code for code in codes if may(role, right_to_write(kind, desk_of(kind, code))))
 
 
 @dataclass(frozen=True, slots=True)

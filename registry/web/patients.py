@@ -13,6 +13,7 @@ from registry import i18n
 from registry.access.gate import requires
 from registry.access.permissions import Permission, may
 from registry.fields.catalogue import KINDS
+from registry.fields.layout import VOID
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.queries import drugs as drug_queries
@@ -206,7 +207,7 @@ def show(patient_id: str) -> str:
         timeline=timeline.draw(record, on=today(), months=_months()),
         spans=[(words, _span(patient_id, months), _months() == months) for words, months in _spans()],
         tables=[record_table.table_of(g.session, record, kind) for kind in record_table.SHOWN],
-        may_write=may(g.scope.role, P.ENTER),
+        may_write=may(g.scope.role, P.ENTER) and record.patient.status != VOID,
         letters=LETTERS[i18n.language()],
     )
 

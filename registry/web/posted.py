@@ -1,4 +1,4 @@
-"""What a posted form means: its controls as the schema reads them, its answers, its fingerprint."""
+"""What a posted form means: its controls as the schema reads them, its reason and answers, its fingerprint."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from registry.access.permissions import Role, may, right_to_write
+from registry.errors import Problem
 from registry.fields.base import Field, FieldSet, Kind
 from registry.fields.catalogue import KINDS, embedded
+from registry.schemas.reading import LONGEST_ANSWER, LONGEST_REASON, Unreadable, read_words
 from registry.terminology import codes
 from registry.terminology.words import fold
 
@@ -19,6 +21,9 @@ Typed = Mapping[str, Sequence[str]]
 
 WORDS = "_typed"
 """What a search box adds to the name of its control: the words in it, beside the hidden code."""
+
+REASON, ANSWER = "reason", "answer-"
+"""The controls whose words go beside the record: why it changes, and the answer to the question of a rule."""
 
 NOT_FIELDS = frozenset({"csrf_token", "draft_form"})
 """Names in a post that are no part of what was typed."""
@@ -69,8 +74,6 @@ def _given(fields: type[FieldSet], typed: Typed, prefix: str, role: Role) -> dic
             sent[declared.name] = _searched(declared, name, typed) or (found[0] if found else "")
         if declared.missing:
             sent[declared.missing_name] = next(iter(typed.get(name + "_missing", ())), "")
-            if sent[declared.missing_name]:
-                sent[declared.name] = None
     return sent
 
 
@@ -90,13 +93,33 @@ def _names(source: str, code: str, words: str) -> bool:
     return fold(words) in (fold(label.fr), fold(label.en))
 
 
+def one(typed: Typed, name: str) -> str:
+    """The value of a control that is sent once; "" when it is not there."""
+    return next(iter(typed.get(name, ())), "")
+
+
+def version_in(typed: Typed) -> int | None:
+    """The version that the form was opened with; None for what cannot be one."""
+    text = one(typed, "version")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def answers_in(typed: Typed) -> dict[str, str]:
-    """The answers to questions in a post, by rule code."""
-    return {
-        name.removeprefix("answer-"): found[0][:4000]
-        for name, found in typed.items()
-        if name.startswith("answer-") and found
-    }
+    """The answers to questions in a post, by rule code, as they were typed."""
+    return {name.removeprefix(ANSWER): one(typed, name) for name in typed if name.startswith(ANSWER)}
+
+
+def words_in(typed: Typed) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The reason and the answers by control name, as they can be kept; and what is wrong with the others."""
+    words, problems = {}, []
+    for name in typed:
+        if name == REASON or name.startswith(ANSWER):
+            longest = LONGEST_REASON if name == REASON else LONGEST_ANSWER
+            try:
+                words[name] = read_words(one(typed, name), longest=longest)
+            except Unreadable as refused:
+                problems.append(Problem(name, "unreadable", str(refused)))
+    return words, tuple(problems)
 
 
 def digest(typed: Typed) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
@@ -12,27 +12,28 @@ from werkzeug.wrappers import Response as BaseResponse
 from registry import i18n
 from registry.access.gate import requires
 from registry.access.permissions import Permission, may
-from registry.actions import drafts
+from registry.actions import drafts, repeats
 from registry.actions import records as save_records
 from registry.actions.records import Intent
+from registry.actions.repeats import SavedBefore
 from registry.errors import Conflict, Invalid
 from registry.fields.catalogue import KINDS
-from registry.fields.layout import COMPLETE, DRAFT, VOID
+from registry.fields.layout import COMPLETE, DRAFT
 from registry.i18n import gettext as _
+from registry.models.base import now
 from registry.queries import history, lists, records, surroundings
-from registry.rules.base import Level
-from registry.rules.check import findings
 from registry.schemas.build import Loaded, load
-from registry.schemas.reading import Gate, Source
-from registry.web import conflicts, form_page, forms, posted
+from registry.web import conflicts, posted, record_page
 from registry.web.addresses import own_page
 from registry.web.clock import today
-from registry.web.forms import Content, FormView
 from registry.web.posted import Typed
+from registry.web.record_page import gate_of_page, patient_of
 
 bp = Blueprint("records", __name__)
 
 P = Permission
+KEEP = "keep"
+"""What the button of somebody sends who neither completes nor reopens a record."""
 
 
 def on_form(kind: str) -> str:
@@ -41,11 +42,6 @@ def on_form(kind: str) -> str:
     if fields is None or fields.record.embedded or not fields.record.clinical:
         abort(404)
     return kind
-
-
-def gate_of_page(*, drugs: Iterable[str] = ()) -> Gate:
-    """How this page's values are read; `drugs` are known to be in the list."""
-    return Gate(Source.PAGE, today(), records.finder(g.session, drugs=drugs))
 
 
 def typed_form() -> Typed:
@@ -58,7 +54,7 @@ def typed_form() -> Typed:
 def new(kind: str) -> str:
     parent_id = request.args.get("parent", "")
     row = save_records.blank(g.session, on_form(kind), parent_id=parent_id)
-    return page_of(kind, row, is_new=True, parent_id=parent_id)
+    return record_page.page_of(kind, row, is_new=True, parent_id=parent_id)
 
 
 @bp.post("/records/<kind>/new")
@@ -78,47 +74,68 @@ def create(kind: str) -> BaseResponse | tuple[str, int]:
             on=today(),
             around=around,
         )
+    except SavedBefore as before:
+        return go_on_with(kind, before.record_id, typed, intent.form)
     except Invalid as refused:
         row = save_records.blank(g.session, kind, parent_id=parent_id)
-        return refuse(kind, row, typed, refused, is_new=True, parent_id=parent_id)
+        return record_page.refuse(kind, row, typed, refused, is_new=True, parent_id=parent_id)
     return answer(after(kind, saved), kind, saved.row)
+
+
+def go_on_with(kind: str, record_id: str, typed: Typed, form: str) -> BaseResponse:
+    """To the record that this form made before; what was typed into it since then waits there as a draft."""
+    row = records.get(g.session, kind, record_id)
+    drafts.discard_now(g.session, user_id=g.scope.user_id, form=form)
+    mine = record_page.draft_key(kind, row, is_new=False)
+    drafts.keep(g.session, user_id=g.scope.user_id, form=mine, typed=typed)
+    flash(_("This form was saved before: here is its record. What you typed since then is put back below."))
+    return go(url_for("records.show", kind=kind, record_id=record_id))
 
 
 @bp.get("/records/<kind>/<record_id>")
 @requires(P.READ)
 def show(kind: str, record_id: str) -> str:
-    return page_of(kind, records.get(g.session, on_form(kind), record_id), is_new=False)
+    return record_page.page_of(kind, records.get(g.session, on_form(kind), record_id), is_new=False)
 
 
 @bp.post("/records/<kind>/<record_id>")
 @requires(P.ENTER, P.REVIEW)
 def update(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
     row = records.get(g.session, on_form(kind), record_id)
+    form = record_page.draft_key(kind, row, is_new=False)
     if request.form.get("resolve") == conflicts.SAVED:
-        drafts.discard_now(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, False))
+        drafts.discard_now(g.session, user_id=g.scope.user_id, form=form)
         return go(url_for("records.show", kind=kind, record_id=record_id))
     typed = conflicts.chosen(g.session, kind, row, typed_form())
     try:
-        saved = save_records.update(
-            g.session,
-            kind,
-            record_id,
-            loaded=loaded(kind, typed),
-            intent=intent_of(draft_key(kind, row, False), typed),
-            on=today(),
-        )
+        saved = change(kind, record_id, typed, intent_of(form, typed))
+    except (Conflict, SavedBefore):
+        return record_page.disagree(kind, record_id, typed)
     except Invalid as refused:
-        return refuse(kind, row, typed, refused, is_new=False)
-    except Conflict as conflict:
-        return disagree(kind, record_id, typed, conflict)
+        return record_page.refuse(kind, row, typed, refused, is_new=False)
     return answer(after(kind, saved), kind, saved.row)
+
+
+def change(kind: str, record_id: str, typed: Typed, intent: Intent) -> save_records.Saved:
+    """Save what was typed; a form that arrives twice at once is saved once."""
+
+    def save() -> save_records.Saved:
+        return save_records.update(
+            g.session, kind, record_id, loaded=loaded(kind, typed), intent=intent, on=today()
+        )
+
+    return repeats.once(g.session, intent.key, save)
 
 
 @bp.post("/records/<kind>/<record_id>/void")
 @requires(P.VOID)
 def void(kind: str, record_id: str) -> BaseResponse:
     row = save_records.void(
-        g.session, on_form(kind), record_id, version=_version(), reason=request.form.get("reason", "")
+        g.session,
+        on_form(kind),
+        record_id,
+        version=posted.version_in(typed_form()),
+        reason=request.form.get("reason", ""),
     )
     flash(_("Record voided: it no longer counts."))
     return redirect(_home(kind, row), 303)
@@ -127,8 +144,8 @@ def void(kind: str, record_id: str) -> BaseResponse:
 @bp.post("/records/<kind>/<record_id>/restore")
 @requires(P.VOID)
 def restore(kind: str, record_id: str) -> BaseResponse:
-    reason = request.form.get("reason", "")
-    save_records.restore(g.session, on_form(kind), record_id, version=_version(), reason=reason, on=today())
+    reason, version = request.form.get("reason", ""), posted.version_in(typed_form())
+    save_records.restore(g.session, on_form(kind), record_id, version=version, reason=reason, on=today())
     flash(_("Record restored."))
     return redirect(url_for("records.show", kind=kind, record_id=record_id), 303)
 
@@ -139,7 +156,7 @@ def trail(kind: str, record_id: str) -> str:
     row = records.get(g.session, on_form(kind), record_id)
     entries = history.of_record(g.session, kind, row)
     return render_template(
-        "pages/history.html", kind=KINDS[kind].record, row=row, entries=entries, patient=_patient(kind, row)
+        "pages/history.html", kind=KINDS[kind].record, row=row, entries=entries, patient=patient_of(kind, row)
     )
 
 
@@ -147,10 +164,19 @@ def trail(kind: str, record_id: str) -> str:
 @requires(P.ENTER, P.REVIEW, P.MANAGE_DRUGS)
 def keep_draft() -> Response:
     """Keep what was typed so far, as it stands, for this person and this form."""
-    saved_at = drafts.keep(
-        g.session, user_id=g.scope.user_id, form=request.form.get("draft_form", ""), typed=typed_form()
-    )
+    typed, form = typed_form(), request.form.get("draft_form", "")
+    if was_saved(typed):
+        drafts.discard_now(g.session, user_id=g.scope.user_id, form=form)
+        return jsonify({"saved_at": f"{now():%H:%M}"})
+    saved_at = drafts.keep(g.session, user_id=g.scope.user_id, form=form, typed=typed)
     return jsonify({"saved_at": f"{saved_at:%H:%M}"})
+
+
+def was_saved(typed: Typed) -> bool:
+    """Whether a save of just this, whose answer was lost, was done: then it is no draft."""
+    key = posted.one(typed, "idempotency_key")
+    saves = {posted.digest({**typed, "status": [status]}) for status in (DRAFT, COMPLETE, KEEP)}
+    return repeats.is_done(g.session, key, saves)
 
 
 @bp.post("/drafts/discard")
@@ -171,131 +197,24 @@ def search(source: str) -> Response:
 
 
 def loaded(kind: str, typed: Typed, *, drugs: Iterable[str] = ()) -> Loaded:
-    return load(KINDS[kind], posted.given(kind, typed, g.scope.role), gate_of_page(drugs=drugs))
+    """What the form holds for the record, with what is wrong anywhere in it; `drugs` are known to be in the list."""
+    found = load(KINDS[kind], posted.given(kind, typed, g.scope.role), gate_of_page(drugs=drugs))
+    return replace(found, problems=(*found.problems, *posted.words_in(typed)[1]))
 
 
 def intent_of(form: str, typed: Typed) -> Intent:
     """What the buttons and hidden inputs of the form ask for."""
-
-    def one(name: str) -> str:
-        return next(iter(typed.get(name, ())), "")
-
     enters = may(g.scope.role, P.ENTER) or may(g.scope.role, P.MANAGE_DRUGS)
+    words, _problems = posted.words_in(typed)
     return Intent(
-        complete=one("status") == "complete" if enters else None,
-        reason=one("reason")[:2000],
-        version=int(one("version")) if one("version").isascii() and one("version").isdigit() else None,
-        answers=posted.answers_in(typed),
-        key=one("idempotency_key")[:64],
+        complete=posted.one(typed, "status") == COMPLETE if enters else None,
+        reason=words.pop(posted.REASON, ""),
+        version=posted.version_in(typed),
+        answers={name.removeprefix(posted.ANSWER): text for name, text in words.items()},
+        key=posted.one(typed, "idempotency_key")[:64],
         body=posted.digest(typed),
         form=form,
     )
-
-
-def draft_key(kind: str, row: Any, is_new: bool) -> str:
-    """The name of the private draft of a form."""
-    if not is_new:
-        return f"{kind}:{row.id}"
-    record = KINDS[kind].record
-    return f"new:{kind}:{getattr(row, record.parent_id) if record.parent else ''}"
-
-
-def page_of(kind: str, row: Any, *, is_new: bool, parent_id: str = "") -> str:
-    """The form of a record; what was typed before and not saved is put back, and said."""
-    kept = drafts.load(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, is_new))
-    typed = kept.content if kept and may_write(row) else None
-    view = form_of(kind, row, typed, (), is_new=is_new)
-    return render(kind, row, view, is_new=is_new, parent_id=parent_id, kept=kept if typed else None)
-
-
-def may_write(row: Any) -> bool:
-    return bool(row.status != VOID)
-
-
-def form_of(kind: str, row: Any, typed: Typed | None, problems: Any, *, is_new: bool) -> FormView:
-    """The view of a form, with the questions and notes of what is stored, or of what was just typed."""
-    rows = forms.row_content(kind, [] if is_new else records.rows_of(g.session, kind, row.id))
-    if kind == "toxicity":
-        rows = _one_per_drug(row, rows)
-    record = records.values_of(kind, row)
-    case = save_records.case_of(
-        g.session, kind, row, record=record, rows=[found for _id, found, _missing in rows], on=today()
-    )
-    found = [] if is_new else [f for f in findings(kind, case) if f.level is not Level.REFUSE]
-    content = Content(record, row.missing, rows, typed, getattr(row, "course_id", ""))
-    answers = dict(getattr(row, "answers", None) or {}) | (posted.answers_in(typed) if typed else {})
-    return forms.build(
-        g.session,
-        kind,
-        content,
-        g.scope.role,
-        locked=row.status == VOID,
-        problems=problems,
-        findings=found,
-        answers=answers,
-    )
-
-
-def _one_per_drug(row: Any, rows: Any) -> Any:
-    """A toxicity asks about every drug of its course, also one that was added later."""
-    named = {values["drug"] for _id, values, _missing in rows}
-    return (
-        *rows,
-        *(
-            ("", {"drug": drug}, {})
-            for drug in records.drugs_of(g.session, row.course_id)
-            if drug not in named
-        ),
-    )
-
-
-def render(
-    kind: str, row: Any, view: FormView, *, is_new: bool, parent_id: str = "", kept: Any = None
-) -> str:
-    record = KINDS[kind].record
-    return render_template(
-        "pages/record.html",
-        kind=record,
-        row=row,
-        form=view,
-        is_new=is_new,
-        draft_form=draft_key(kind, row, is_new),
-        kept=kept,
-        patient=_patient(kind, row),
-        course=None if not hasattr(row, "course_id") else records.get(g.session, "course", row.course_id),
-        parent_id=parent_id,
-        needs_reason=not is_new and row.status != DRAFT,
-        view=form_page.words(g.session, kind, row, view, role=g.scope.role, on=today()),
-    )
-
-
-def refuse(
-    kind: str, row: Any, typed: Typed, refused: Invalid, *, is_new: bool, parent_id: str = ""
-) -> tuple[str, int]:
-    """The form again with what is wrong; what was typed is kept as it stands."""
-    drafts.keep(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, is_new), typed=typed)
-    view = form_of(kind, row, typed, refused.problems, is_new=is_new)
-    return render(kind, row, view, is_new=is_new, parent_id=parent_id), refused.status
-
-
-def disagree(kind: str, record_id: str, typed: Typed, conflict: Conflict) -> tuple[str, int]:
-    """The conflict page: what is stored and what was typed, side by side."""
-    g.session.expire_all()
-    row = records.get(g.session, kind, record_id)
-    drafts.keep(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, False), typed=typed)
-    g.session.expire_all()
-    row = records.get(g.session, kind, record_id)
-    view = conflicts.compare(g.session, kind, row, typed, role=g.scope.role, gate=gate_of_page())
-    page = render_template(
-        "pages/conflict.html",
-        kind=KINDS[kind].record,
-        row=row,
-        view=view,
-        rows=[(d.name, d.label, d.mine, d.stored, d.keep) for d in view.differences],
-        key=secrets.token_hex(16),
-        patient=_patient(kind, row),
-    )
-    return page, conflict.status
 
 
 def after(kind: str, saved: save_records.Saved) -> str:
@@ -324,14 +243,3 @@ def go(location: str) -> BaseResponse:
 def _home(kind: str, row: Any) -> str:
     patient_id = row.id if kind == "patient" else row.patient_id
     return url_for("patients.show", patient_id=patient_id) + (f"#{kind}" if kind != "patient" else "")
-
-
-def _patient(kind: str, row: Any) -> Any:
-    if kind == "patient":
-        return row
-    return records.get(g.session, "patient", row.patient_id) if hasattr(row, "patient_id") else None
-
-
-def _version() -> int | None:
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else None

@@ -235,6 +235,14 @@ def test_a_set_up_link_is_given_until_a_password_was_chosen(session: RegistrySes
         users.invite(session, user_id=user_of(session, "clinician").id, base_url=BASE_URL)
 
 
+def test_a_reset_ends_the_tokens_too(session: RegistrySession) -> None:
+    clinician = user_of(session, "clinician")
+    token = users.token(session, user_id=clinician.id)
+    assert tokens.find(session, token) is not None
+    users.reset(session, user_id=clinician.id, base_url=BASE_URL)
+    assert tokens.find(session, token) is None
+
+
 def test_every_change_of_an_account_is_in_the_trail(world: World) -> None:
     """On both databases, with who did it and without the password."""
     session = world.session()

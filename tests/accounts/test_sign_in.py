@@ -2,7 +2,10 @@
 
 import datetime as dt
 import html
+import io
+import os
 import re
+import time
 import unicodedata
 
 import pytest
@@ -14,6 +17,7 @@ from werkzeug.test import TestResponse
 from registry.access import events as kinds
 from registry.access import keys, passwords
 from registry.db import writing
+from registry.intake import uploads
 from registry.models.base import now
 from registry.models.user import SignInAttempt, UserSession
 from tests.accounts.site import (
@@ -244,3 +248,16 @@ def test_nobody_is_sent_elsewhere(sqlite_app: Flask) -> None:
         target: browser.post("/language", {"language": "fr", "next": target}).location for target in ELSEWHERE
     }
     assert after_signing_in == when_signed_in == after_a_language == dict.fromkeys(ELSEWHERE, "/")
+
+
+def test_a_sign_in_sweeps_uploads_that_nobody_confirmed(sqlite_app: Flask, browser: Browser) -> None:
+    instance = sqlite_app.extensions["registry.config"].instance
+    old, new = (
+        uploads.keep(instance, name, name="a.csv", content=io.BytesIO(b"a")) for name in ("old", "new")
+    )
+    day_ago = time.time() - uploads.KEPT_SECONDS - 60
+    os.utime(uploads.find(instance, "old", old).parent, (day_ago, day_ago))
+    browser.sign_in("clinician")
+    left = [path.parent.name for path in (instance / uploads.FOLDER).rglob("a.csv")]
+    assert new in left
+    assert old not in left

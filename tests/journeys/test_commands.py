@@ -6,13 +6,17 @@ import csv
 import filecmp
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
+from registry import console
 from registry.cli import main
 from registry.fields.catalogue import KINDS
 from tests.cdisc import convert
@@ -115,16 +119,75 @@ WRONG = [
     (("user", "reset", "nobody@tests.invalid"), "nobody@tests.invalid"),
     (("user", "add", "b@tests.invalid", "--role", "king"), "role"),
     (("centre", "add", "FR-99", "--name", "x"), "FR-012"),
+    (("user", "set", "clinician@demo.invalid"), "--language"),
+    (("demo", "--seed", "5"), "seed 2026"),
+    (("export", "dictionary", "--out", "taken.xlsx"), "taken.xlsx"),
 ]
 
 
-def test_errors_are_a_sentence_and_a_status(typed: Typed) -> None:
+def test_errors_are_a_sentence_and_a_status(typed: Typed, tmp_path: Path) -> None:
     typed("demo", "--patients", "1", "--on", DAY)
+    (tmp_path / "taken.xlsx").mkdir()
     for words, said in WRONG:
         result = typed(*words, status=1)
         assert said in result.stderr, words
         assert "Traceback" not in result.output, words
-        assert len(result.stderr.strip().splitlines()) <= 2
+        lines = result.stderr.strip().splitlines()
+        assert len(lines) <= 2
+        assert not any(line.endswith(lines[0]) for line in lines[1:]), "said twice"
+
+
+@pytest.mark.parametrize("url", ["foo", "moon://here/registry", "sqlite+moon:///a", "postgresql://h:port/a"])
+def test_an_address_of_no_database_is_a_sentence(typed: Typed, url: str) -> None:
+    for words in (("db", "upgrade"), ("user", "list"), ("check",), ("serve",)):
+        said = typed(*words, status=1, url=url).stderr
+        assert said.startswith("REGISTRY_DATABASE_URL is no address of a database")
+        assert len(said.splitlines()) == 1
+
+
+def test_a_port_that_does_not_exist_is_refused(typed: Typed) -> None:
+    assert "99999 is not in the range" in typed("serve", "--port", "99999", status=2).stderr
+
+
+def test_commands_do_not_wait_for_the_web() -> None:
+    asked = (
+        "import sys, registry.cli; print([n for n in sys.modules if n.startswith(('registry.web', 'flask'))])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", asked], text=True).strip() == "[]"
+
+
+def test_a_demo_is_the_same_the_next_day_and_no_other(typed: Typed) -> None:
+    with time_machine.travel("2026-11-23T09:00:00+00:00", tick=False):
+        first = typed("demo", "--patients", "2").stdout
+    with time_machine.travel("2026-11-24T09:00:00+00:00", tick=False):
+        assert typed("demo").stdout == first
+        assert typed("demo", "--patients", "2", "--seed", "2026", "--on", DAY).stdout == first
+        for other in (("--patients", "3"), ("--seed", "0"), ("--on", "2026-11-24")):
+            assert "2 patients, seed 2026, made for 2026-11-23" in typed("demo", *other, status=1).stderr
+
+
+@pytest.mark.parametrize("step", ["_load_demo", "_add_demo_users", "_keep_sign_ins"])
+def test_an_interrupted_demo_is_completed(typed: Typed, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(console, step, interrupt)
+        assert typed("demo", "--patients", "2", status=1).stderr == "here: No space left on device\n"
+    assert "demo.invalid" not in typed("user", "list").stdout
+    completed = typed("demo", "--patients", "2").stdout
+    assert typed("demo").stdout == completed
+    assert len(typed("user", "list").stdout.splitlines()) == len(completed.splitlines()) - 1
+
+
+def test_records_that_came_after_an_interruption_are_no_demo(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(console, "_load_demo", lambda *_, **__: sys.exit(1))
+        typed("demo", status=1)
+    typed("country", "add", "FR")
+    assert "empty" in typed("demo", status=1).stderr
 
 
 def test_a_registry_that_holds_something_else_refuses_the_demo(typed: Typed) -> None:

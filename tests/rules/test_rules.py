@@ -158,6 +158,10 @@ BROKEN_AND_KEPT: dict[str, tuple[Case, Case]] = {
         case({}, rows=[{"drug": "a"}, {"drug": "a"}], drugs=["a"]),
         case({}, rows=[{"drug": "a"}], drugs=["a"]),
     ),
+    "TOX-18": (
+        case({"grade": "5", "outcome": "fatal"}),
+        case({"grade": "5", "outcome": "fatal", "seriousness": ["death"]}),
+    ),
     "TOX-17": (case({"grade": "2", "nature": "laboratory"}), case({"grade": "2", "nature": "clinical"})),
 }
 

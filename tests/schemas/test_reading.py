@@ -145,6 +145,9 @@ def test_a_page_reads_dates_as_people_type_them(typed: str, stored: str) -> None
         "10/31/2026",
         "26",
         "demain",
+        "+9999y",
+        "-9999a",
+        "+9999m",
     ],
 )
 def test_a_date_that_is_none_is_refused(typed: str) -> None:

@@ -39,8 +39,8 @@ def canary(centre: str) -> str:
 
 
 def somebody(centre: str) -> str:
-    """An account of the centre that others manage and nobody works with."""
-    return f"somebody-{canary(centre)}"
+    """The id of an account of the centre that others manage and nobody works with."""
+    return f"account-{CENTRES.index(centre)}"
 
 
 def build(url: str) -> None:
@@ -52,7 +52,8 @@ def build(url: str) -> None:
         for centre in CENTRES:
             _fill(session, centre)
         with writing(session):
-            session.add(_account("closed-fr-001", "FR-001", disabled_at=now()))
+            closed = email_of("closed")
+            session.add(_account(closed, "FR-001", email=closed, disabled_at=now()))
     engine.dispose()
 
 
@@ -65,22 +66,13 @@ def _fill(session: RegistrySession, centre: str) -> None:
     _patient(session, centre, words)
     _patient(session, centre, f"{words} {OBJECTED}", objection="yes")
     with writing(session):
-        session.add(_account(somebody(centre), centre))
+        session.add(_account(somebody(centre), centre, email=f"somebody@{canary(centre)}.invalid"))
     form, typed = f"new:patient:{centre}", {"birth_month": [words], "version": [""]}
     drafts.keep(session, user_id=email_of("clinician", centre), form=form, typed=typed)
 
 
 def _account(name: str, centre: str, **more: Any) -> User:
-    address = f"{name}@tests.invalid"
-    return User(
-        id=address,
-        email=address,
-        role="clinician",
-        centre_id=centre,
-        language="en",
-        password_hash="-",
-        **more,
-    )
+    return User(id=name, role="clinician", centre_id=centre, language="en", password_hash="-", **more)
 
 
 def _patient(session: RegistrySession, centre: str, words: str, **values: str) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from registry.access import gate
 from registry.access.gate import door_of
@@ -144,10 +145,10 @@ class Step:
 
 
 def places(step: Step) -> tuple[Place, ...]:
-    """Where the ids of a step are taken from: what is everybody's is the same everywhere."""
+    """Where the ids of a step are taken from: what is everybody's, or whoever's who holds it, is in one place."""
     if not step.names:
         return (Place.OWN,)
-    if all(name.thing is Thing.SHARED for name in step.names.values()):
+    if all(name.thing in (Thing.SHARED, Thing.KEY) for name in step.names.values()):
         return Place.OWN, Place.UNKNOWN
     return tuple(Place)
 
@@ -232,9 +233,9 @@ def _kind_of(rule: Rule) -> str:
 
 @dataclass(frozen=True)
 class Expected:
-    """The statuses that fit, and the reason."""
+    """The answers that fit, and the reason."""
 
-    fits: Callable[[int], bool]
+    fits: Callable[[TestResponse], bool]
     why: str
 
 
@@ -242,7 +243,7 @@ def expected(app: Flask, step: Step, who: Visitor, place: Place) -> Expected:
     """The answer that the marks and rows demand."""
     door = door_of(app.view_functions[step.rule.endpoint], step.method)
     if door is None:
-        return Expected(lambda _status: False, "the view has no mark")
+        return Expected(lambda _answer: False, "the view has no mark")
     absent = {n.absent for n in step.names.values() if not may_see(who.role, n.thing, place)}
     if not door.is_open and not who.is_in:
         return _turned_away(step)
@@ -262,13 +263,15 @@ def _turned_away(step: Step) -> Expected:
 
 
 def _exactly(status: int, why: str) -> Expected:
-    return Expected(lambda given: given == status, f"{status}: {why}")
+    return Expected(lambda answer: answer.status_code == status, f"{status}: {why}")
 
 
-def _is_served(method: str, *, is_open: bool) -> Callable[[int], bool]:
-    """Reading succeeds; what writes may find fault with an empty form, never with the person or the id."""
+def _is_served(method: str, *, is_open: bool) -> Callable[[TestResponse], bool]:
+    """Reading succeeds, or leads on; what writes may find fault with an empty form, never with the person or the id."""
     if method in gate.SAFE_METHODS:
-        return lambda status: status == 200 or (is_open and status == 302)
-    return lambda status: (
-        status < 500 and status not in ((403, 404, 405) if is_open else (401, 403, 404, 405))
-    )
+        return lambda answer: (
+            answer.status_code == 200
+            or (answer.status_code == 302 and not answer.location.startswith("/sign-in"))
+        )
+    refusals = {403, 404, 405} if is_open else {401, 403, 404, 405}
+    return lambda answer: answer.status_code < 500 and answer.status_code not in refusals

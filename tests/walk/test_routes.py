@@ -21,6 +21,7 @@ from tests.people import World
 from tests.walk import ground as grounds
 from tests.walk import policy
 from tests.walk.policy import CENTRE_OF, Name, Place, Step, Thing, Unknown
+from tests.walk.seen import Forbidden, text_of
 from tests.walk.visitors import WALKERS, Visitor, visitor
 
 UNKNOWN = "no-such-id"
@@ -49,7 +50,7 @@ class Ids:
             case "centre":
                 return centre
             case "account":
-                return f"{grounds.somebody(centre)}@tests.invalid"
+                return grounds.somebody(centre)
             case "drug":
                 return "trametinib"
             case "country":
@@ -76,7 +77,7 @@ class Ids:
                     return link.url.removeprefix(f"{links.PATH}/")
 
     def _other(self, place: Place) -> str:
-        return f"{grounds.somebody(CENTRE_OF[place])}@tests.invalid"
+        return grounds.somebody(CENTRE_OF[place])
 
     def _upload(self, owner: str) -> str:
         instance = self.app.extensions["registry.config"].instance
@@ -103,7 +104,7 @@ def test_postgresql_answers_readers_of_some_rows_alike(
 
 def faults(app: Flask, world: World, name: str) -> list[str]:
     who = visitor(app, world, name)
-    walk = Walk(app, who, Ids(world, app, who))
+    walk = Walk(app, who, Ids(world, app, who), Forbidden.of(who, world))
     return [fault for step in policy.steps(app) for fault in walk.faults(step)]
 
 
@@ -114,6 +115,7 @@ class Walk:
     app: Flask
     who: Visitor
     ids: Ids
+    forbidden: Forbidden
 
     def faults(self, step: Step) -> Iterator[str]:
         answers: dict[Place, tuple[TestResponse, dict[str, str]]] = {}
@@ -122,8 +124,12 @@ class Walk:
             answer = self.who.send(step.method, step.address(ids), data=step.content(ids))
             answers[place] = answer, ids
             demand = policy.expected(self.app, step, self.who, place)
-            if not demand.fits(answer.status_code):
+            if not demand.fits(answer):
                 yield self._told(step, place, f"answers {answer.status_code}, not {demand.why}.")
+            text = text_of(answer.data)
+            shown = [word for word in self.forbidden.words if word in text]
+            if shown:
+                yield self._told(step, place, f"shows {', '.join(shown)}.")
         yield from self._oracles(step, answers)
 
     def _oracles(

@@ -18,6 +18,7 @@ Only five had dabrafenib.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -42,13 +44,13 @@ from registry.models.user import User
 from registry.queries import drugs
 from registry.summaries.parameters import DEFAULTS, parse
 from registry.summaries.table import Summary
-from registry.web import records
 from tests import make
 from tests.people import World, build, client, config_for, email_of
 from tests.servers import Template, database
 
 WORDS = "eruption of somebody’s own words"
 GLIOMA = "glioma in somebody’s own words"
+NOON = dt.datetime.combine(make.ON, dt.time(12), dt.UTC)
 BEHIND = re.compile("/drugs/[^/]+/patients")
 OTHER_SKIN = "skin_and_subcutaneous_tissue_disorders_other_specify"
 
@@ -184,10 +186,10 @@ def own_site() -> Iterator[Site]:
 def _site() -> Iterator[Site]:
     with (
         pytest.MonkeyPatch.context() as patch,
+        time_machine.travel(NOON),
         tempfile.TemporaryDirectory() as folder,
         database("sqlite", like=SITE) as url,
     ):
-        patch.setattr(records, "today", lambda: make.ON)
         patch.setattr(drugs, "numbers_of", _once(drugs.numbers_of))
         engine = connect(url)
         app = create_app(config_for(url, Path(folder)))

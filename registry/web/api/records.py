@@ -70,7 +70,7 @@ def _taken(resource: Resource) -> Invalid:
 
 def _make(resource: Resource, sent: Sent) -> Saved:
     if resource.kind == "drug":
-        return _make_drug(sent)
+        return save_records.create_drug(g.session, loaded=sent.loaded, intent=sent.intent, on=today())
     return save_records.create(
         g.session,
         resource.kind,
@@ -80,13 +80,6 @@ def _make(resource: Resource, sent: Sent) -> Saved:
         on=today(),
         record_id=sent.record_id,
     )
-
-
-def _make_drug(sent: Sent) -> Saved:
-    done = repeats.record_of(g.session, sent.intent.key, sent.intent.body)
-    if done:
-        return Saved(records.get(g.session, "drug", done))
-    return save_records.create_drug(g.session, loaded=sent.loaded, intent=sent.intent, on=today())
 
 
 def read(resource: Resource, record_id: str) -> Response:

@@ -1,0 +1,149 @@
+"""The page of a form: as stored, with what was typed and not saved, refused, or beside another person's save."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from flask import g, render_template
+
+from registry.actions import drafts
+from registry.actions import records as save_records
+from registry.errors import Conflict, Invalid
+from registry.fields.catalogue import KINDS
+from registry.fields.layout import DRAFT, VOID
+from registry.models.draft import FormDraft
+from registry.queries import records
+from registry.rules.base import Level
+from registry.rules.check import findings
+from registry.schemas.reading import Gate, Source
+from registry.web import conflicts, form_page, forms, posted
+from registry.web.clock import today
+from registry.web.forms import Content, FormView
+from registry.web.posted import Typed
+
+
+def gate_of_page(*, drugs: Iterable[str] = ()) -> Gate:
+    """How this page's values are read; `drugs` are known to be in the list."""
+    return Gate(Source.PAGE, today(), records.finder(g.session, drugs=drugs))
+
+
+def draft_key(kind: str, row: Any, is_new: bool) -> str:
+    """The name of the private draft of a form."""
+    if not is_new:
+        return f"{kind}:{row.id}"
+    record = KINDS[kind].record
+    return f"new:{kind}:{getattr(row, record.parent_id) if record.parent else ''}"
+
+
+def page_of(kind: str, row: Any, *, is_new: bool, parent_id: str = "") -> str:
+    """The form of a record; what was typed before and not saved is put back, and said."""
+    kept = drafts.load(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, is_new))
+    typed = kept.content if kept and may_write(row) else None
+    key = posted.one(typed, "idempotency_key") if typed else ""
+    view = form_of(kind, row, typed, (), is_new=is_new, key=key)
+    return render(kind, row, view, typed, is_new=is_new, parent_id=parent_id, kept=kept if typed else None)
+
+
+def may_write(row: Any) -> bool:
+    return bool(row.status != VOID)
+
+
+def form_of(
+    kind: str, row: Any, typed: Typed | None, problems: Any, *, is_new: bool, key: str = ""
+) -> FormView:
+    """The view of a form, with the questions and notes of what is stored, or of what was just typed."""
+    rows = forms.row_content(kind, [] if is_new else records.rows_of(g.session, kind, row.id))
+    if kind == "toxicity":
+        rows = _one_per_drug(row, rows)
+    record = records.values_of(kind, row)
+    case = save_records.case_of(
+        g.session, kind, row, record=record, rows=[found for _id, found, _missing in rows], on=today()
+    )
+    found = [] if is_new else [f for f in findings(kind, case) if f.level is not Level.REFUSE]
+    content = Content(record, row.missing, rows, typed, getattr(row, "course_id", ""))
+    answers = dict(getattr(row, "answers", None) or {}) | (posted.answers_in(typed) if typed else {})
+    return forms.build(
+        g.session,
+        kind,
+        content,
+        g.scope.role,
+        locked=row.status == VOID,
+        problems=problems,
+        findings=found,
+        answers=answers,
+        key=key,
+    )
+
+
+def _one_per_drug(row: Any, rows: Any) -> Any:
+    """A toxicity asks about each drug of its course as it is now: one added later too, one taken away no more."""
+    drugs = records.drugs_of(g.session, row.course_id)
+    kept = [known for known in rows if known[1]["drug"] in drugs]
+    named = {values["drug"] for _id, values, _missing in kept}
+    return (*kept, *(("", {"drug": drug}, {}) for drug in drugs if drug not in named))
+
+
+def render(
+    kind: str,
+    row: Any,
+    view: FormView,
+    typed: Typed | None,
+    *,
+    is_new: bool,
+    parent_id: str = "",
+    kept: FormDraft | None = None,
+) -> str:
+    """The page. What was typed keeps the version it began from: whoever saved since then is not overwritten."""
+    record = KINDS[kind].record
+    return render_template(
+        "pages/record.html",
+        kind=record,
+        row=row,
+        version=row.version if typed is None else posted.one(typed, "version"),
+        form=view,
+        is_new=is_new,
+        draft_form=draft_key(kind, row, is_new),
+        kept=kept,
+        patient=patient_of(kind, row),
+        course=None if not hasattr(row, "course_id") else records.get(g.session, "course", row.course_id),
+        parent_id=parent_id,
+        needs_reason=not is_new and row.status != DRAFT,
+        view=form_page.words(g.session, kind, row, view, typed, role=g.scope.role, on=today()),
+    )
+
+
+def refuse(
+    kind: str, row: Any, typed: Typed, refused: Invalid, *, is_new: bool, parent_id: str = ""
+) -> tuple[str, int]:
+    """The form again with what is wrong; what was typed is kept as it stands."""
+    drafts.keep(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, is_new), typed=typed)
+    view = form_of(kind, row, typed, refused.problems, is_new=is_new)
+    return render(kind, row, view, typed, is_new=is_new, parent_id=parent_id), refused.status
+
+
+def disagree(kind: str, record_id: str, typed: Typed) -> tuple[str, int]:
+    """The conflict page: what is stored and what was typed, side by side."""
+    g.session.expire_all()
+    row = records.get(g.session, kind, record_id)
+    drafts.keep(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, False), typed=typed)
+    g.session.expire_all()
+    row = records.get(g.session, kind, record_id)
+    view = conflicts.compare(g.session, kind, row, typed, role=g.scope.role, gate=gate_of_page())
+    page = render_template(
+        "pages/conflict.html",
+        kind=KINDS[kind].record,
+        row=row,
+        view=view,
+        rows=[(d.name, d.label, d.mine, d.stored, d.keep) for d in view.differences],
+        key=secrets.token_hex(16),
+        patient=patient_of(kind, row),
+    )
+    return page, Conflict.status
+
+
+def patient_of(kind: str, row: Any) -> Any:
+    if kind == "patient":
+        return row
+    return records.get(g.session, "patient", row.patient_id) if hasattr(row, "patient_id") else None
