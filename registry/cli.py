@@ -6,7 +6,6 @@ and a non-zero status; long work shows a progress bar on a terminal and nothing 
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import os
@@ -21,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 import config as settings
 from exports import dictionary as dictionary_book
+from exports.records import write_table
 from migrations import run as migrations
 from registry import console, i18n, serving
 from registry.access.scope import console as console_scope
@@ -342,9 +342,7 @@ def summary(drug: str, form: str, cut_off: str | None, parameters: tuple[str, ..
     if form == "json":
         click.echo(json.dumps(found.document(), ensure_ascii=False, indent=1))
         return
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found.to_records())
+    write_table(sys.stdout, COLUMNS, (tuple(row.values()) for row in found.to_records()))
 
 
 @main.command()

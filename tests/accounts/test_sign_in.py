@@ -57,7 +57,7 @@ def said(answer: TestResponse) -> str:
 
 
 def test_the_right_password_opens_the_first_page_of_the_role(sqlite_app: Flask, sqlite_world: World) -> None:
-    first_pages = {"clinician": "/", "analyst": "/drugs", "administrator": "/users", "auditor": "/"}
+    first_pages = {"clinician": "/patients", "analyst": "/drugs", "administrator": "/users", "auditor": "/patients"}
     for role, page in first_pages.items():
         answer = visit(sqlite_app).sign_in(role)
         assert (answer.status_code, answer.location) == (303, page)
@@ -247,7 +247,7 @@ def test_nobody_is_sent_elsewhere(sqlite_app: Flask) -> None:
     after_a_language = {
         target: browser.post("/language", {"language": "fr", "next": target}).location for target in ELSEWHERE
     }
-    assert after_signing_in == when_signed_in == after_a_language == dict.fromkeys(ELSEWHERE, "/")
+    assert after_signing_in == when_signed_in == after_a_language == dict.fromkeys(ELSEWHERE, "/patients")
 
 
 def test_a_sign_in_sweeps_uploads_that_nobody_confirmed(sqlite_app: Flask, browser: Browser) -> None:
