@@ -64,12 +64,17 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=6)
     asked.add_argument("--seconds", type=float, default=4)
     chosen = asked.parse_args()
-    print(f"{'database':12}{'clients':>8}{'p95 ratio':>11}{'CPU ratio':>11}   real p95, bare p95 (ms); real CPU, bare CPU (ms)")
+    print(
+        f"{'database':12}{'clients':>8}{'p95 ratio':>11}{'CPU ratio':>11}   "
+        "real p95, bare p95 (ms); real CPU, bare CPU (ms)"
+    )
     with session():
         for kind in ("sqlite", "postgresql"):
             with database(kind, like=people.WORLD) as url, tempfile.TemporaryDirectory() as folder:
                 for clients in (1, 8):
-                    measure(kind, url, Path(folder), clients=clients, rounds=chosen.rounds, seconds=chosen.seconds)
+                    measure(
+                        kind, url, Path(folder), clients=clients, rounds=chosen.rounds, seconds=chosen.seconds
+                    )
 
 
 def measure(kind: str, url: str, folder: Path, *, clients: int, rounds: int, seconds: float) -> None:
@@ -121,9 +126,15 @@ def real(url: str, folder: Path) -> Iterator[Subject]:
         "toxicity_drug-1-causality": "related",
         "toxicity_drug-1-action": "reduced",
     }
-    settings = {"REGISTRY_DATABASE_URL": url, "REGISTRY_SECRET_KEY": "tests" * 10, "REGISTRY_INSTANCE": str(folder)}
+    settings = {
+        "REGISTRY_DATABASE_URL": url,
+        "REGISTRY_SECRET_KEY": "tests" * 10,
+        "REGISTRY_INSTANCE": str(folder),
+    }
     with served("wsgi:app", settings) as (port, pid):
-        yield Subject("real", port, pid, f"/records/toxicity/new?parent={course.id}", f"registry={cookie.value}", form)
+        yield Subject(
+            "real", port, pid, f"/records/toxicity/new?parent={course.id}", f"registry={cookie.value}", form
+        )
     engine.dispose()
 
 
@@ -132,7 +143,13 @@ def plain(url: str) -> Iterator[Subject]:
     """The bare application on tables of its own in the same database."""
     bare.prepare(url)
     with served("bench.bare:app", {"BARE_DATABASE_URL": url}) as (port, pid):
-        form = {"term": "rash_acneiform", "nature": "clinical", "grade": "2", "onset": "2025-02-10", "outcome": "recovered"}
+        form = {
+            "term": "rash_acneiform",
+            "nature": "clinical",
+            "grade": "2",
+            "onset": "2025-02-10",
+            "outcome": "recovered",
+        }
         yield Subject("bare", port, pid, "/save", "", form)
 
 
@@ -141,8 +158,20 @@ def served(target: str, settings: dict[str, str]) -> Iterator[tuple[int, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen([*command, "--log-level", "error", target], cwd=ROOT, env={**os.environ, **settings})
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--workers",
+        "1",
+        "--threads",
+        "4",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
+    process = subprocess.Popen(
+        [*command, "--log-level", "error", target], cwd=ROOT, env={**os.environ, **settings}
+    )
     try:
         for _try in range(200):
             with socket.socket() as probe:
@@ -172,7 +201,10 @@ def save_until(subject: Subject, until: float, number: int) -> None:
     count = 0
     while time.monotonic() < until:
         count += 1
-        form = {**subject.form, "idempotency_key": f"{os.getpid()}-{id(connection)}-{number}-{count}-{time.monotonic_ns()}"}
+        form = {
+            **subject.form,
+            "idempotency_key": f"{id(connection)}-{number}-{count}-{time.monotonic_ns()}",
+        }
         begun = time.perf_counter()
         connection.request("POST", subject.path, urllib.parse.urlencode(form), headers)
         answer = connection.getresponse()
@@ -185,7 +217,11 @@ def save_until(subject: Subject, until: float, number: int) -> None:
 
 def cpu_of(pid: int) -> float:
     """CPU seconds of a process, its children, and every PostgreSQL backend of this machine."""
-    return sum(seconds_of(int(entry.name)) for entry in Path("/proc").iterdir() if entry.name.isdigit() and counts(entry, pid))
+    return sum(
+        seconds_of(int(entry.name))
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdigit() and counts(entry, pid)
+    )
 
 
 def counts(entry: Path, pid: int) -> bool:

@@ -310,7 +310,8 @@ def _insert(session: RegistrySession, kind: str, row: Any, plan: _Plan) -> None:
     """Write a new record with its rows."""
     _fill(kind, row, plan)
     row.version = 1
-    insert_new(session, type(row), [{name: getattr(row, name) for name in inspect(type(row)).columns.keys()}])
+    names = inspect(type(row)).columns.keys()
+    insert_new(session, type(row), [{name: getattr(row, name) for name in names}])
     below = embedded(kind)
     if below is not None:
         lines = [_columns(row, line, plan.status) | {"version": 1} for line in plan.merged.lines]
