@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from registry.fields.base import T
 from registry.i18n import say, show_date
 from registry.summaries.catalogue import OUTPUTS, By
-from registry.summaries.counting import keep_counting, split_by_objection
-from registry.summaries.cut_off import cut
+from registry.summaries.counting import counting_on
 from registry.summaries.frames import DrugFrames
 from registry.summaries.populations import Population, choose_registered, choose_treated
 from registry.summaries.table import Row, Summary
@@ -51,8 +50,7 @@ class Basis:
         """From all the records of the drug; those that do not count are left out."""
         if not context.with_text:
             _refuse_typed_terms(summary)
-        known, _objected = split_by_objection(cut(frames, cut_off=summary.cut_off))
-        return cls(summary, keep_counting(known), context)
+        return cls(summary, counting_on(frames, cut_off=summary.cut_off).frames, context)
 
     @cached_property
     def registered(self) -> Population:

@@ -14,8 +14,7 @@ from registry.db import RegistrySession
 from registry.models.drug import Drug
 from registry.queries.drugs import Numbers
 from registry.queries.patients import months_old
-from registry.summaries.counting import keep_counting, split_by_objection
-from registry.summaries.cut_off import cut
+from registry.summaries.counting import counting_on
 from registry.summaries.frames import DrugFrames
 from registry.summaries.populations import choose_registered
 
@@ -45,8 +44,7 @@ def counted_patients(
     session: RegistrySession, numbers: Numbers, ids: Collection[str]
 ) -> list[CountedPatient]:
     """The patients of these ids, by patient number."""
-    frames, _objected = split_by_objection(cut(numbers.frames, cut_off=numbers.summary.cut_off))
-    frames = keep_counting(frames)
+    frames = counting_on(numbers.frames, cut_off=numbers.summary.cut_off).frames
     found = choose_registered(frames).patients
     known = frames.patients.set_index("patient_id")[["number", "sex", "birth_month"]]
     joined = found[found["patient_id"].isin(list(ids))].join(known, on="patient_id").sort_values("number")

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
 from registry.access.scope import scope_in
 from registry.db import RegistrySession
 from registry.errors import NotFound
-from registry.fields.layout import COMPLETE, VOID
+from registry.fields.layout import COMPLETE, DRAFT, VOID
 from registry.i18n import gettext as _
+from registry.models.assessment import Assessment
 from registry.models.course import Course, CourseDrug
+from registry.models.diagnosis import Diagnosis
 from registry.models.drug import Drug
 from registry.models.patient import Patient
 from registry.models.place import Centre
+from registry.models.toxicity import Toxicity
 from registry.queries import frames
 from registry.queries.records import find_drug
 from registry.summaries.drug import summarise
@@ -32,6 +36,14 @@ class DrugLine:
     drug: Drug
     patients: int
     last_start: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrugList:
+    """The drugs, and how many drafts their numbers leave out: a draft under two drugs is one."""
+
+    lines: Sequence[DrugLine]
+    drafts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ def by_name(session: RegistrySession, name: str) -> Drug:
     return drug
 
 
-def listed(session: RegistrySession) -> list[DrugLine]:
+def listed(session: RegistrySession) -> DrugList:
     """Every drug with the number of patients in the reader's rows, most used first.
 
     The patients are those whom the drug page counts as registered: patient and course complete, no objection.
@@ -74,7 +86,37 @@ def listed(session: RegistrySession) -> list[DrugLine]:
         DrugLine(drug, *counts.get(drug.id, (0, None)))
         for drug in session.scalars(select(Drug).where(Drug.status != VOID))
     ]
-    return sorted(lines, key=lambda line: (-line.patients, line.drug.inn))
+    lines.sort(key=lambda line: (-line.patients, line.drug.inn))
+    return DrugList(lines, drafts=_count_drafts(session))
+
+
+def _count_drafts(session: RegistrySession) -> int:
+    """Drafts among the records of all drugs: those that the drug pages leave out, each once."""
+    courses = (
+        select(Course.id, Course.patient_id)
+        .join(CourseDrug, CourseDrug.course_id == Course.id)
+        .join(Patient, Patient.id == Course.patient_id)
+        .where(
+            CourseDrug.status != VOID,
+            Course.status != VOID,
+            Patient.status != VOID,
+            func.coalesce(Patient.objection, "no") != "yes",
+        )
+        .cte("courses")
+    )
+
+    kinds: Sequence[tuple[Any, Any, Any]] = (
+        (Patient, Patient.id, courses.c.patient_id),
+        (Diagnosis, Diagnosis.patient_id, courses.c.patient_id),
+        (Course, Course.id, courses.c.id),
+        (Assessment, Assessment.course_id, courses.c.id),
+        (Toxicity, Toxicity.course_id, courses.c.id),
+    )
+    found = (
+        select(func.count()).select_from(model).where(model.status == DRAFT, key.in_(select(ids)))
+        for model, key, ids in kinds
+    )
+    return sum(session.scalar(statement) or 0 for statement in found)
 
 
 def numbers_of(session: RegistrySession, drug: Drug, *, cut_off: dt.date, parameters: Parameters) -> Numbers:

@@ -1,16 +1,18 @@
 """The counting rule: which records count, and the drafts that are left out.
 
 A record counts only if it and the records above it (patient, course) are complete. A patient who objected is out of
-everything; the flow gives their number.
+everything, drafts included; the flow gives their number.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from registry.fields.layout import COMPLETE, DRAFT
+from registry.summaries.cut_off import cut
 from registry.summaries.frames import DrugFrames
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Records left out, per kind (patients, courses, assessments, toxicities).
+    """Records left out, per kind (patients, diagnoses, courses, assessments, toxicities).
 
     drafts: drafts themselves. beneath: complete records under a draft.
     """
@@ -31,6 +33,30 @@ class Drafts:
     def total(self) -> int:
         """All the records left out."""
         return sum(self.drafts.values()) + sum(self.beneath.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Counting:
+    """What counts on a day, and what does not.
+
+    frames: the records that count. drafts: the records left out. objected: how many patients with a course of the
+    drug objected, whether they and the course are complete or drafts; their number only, no list opens them.
+    """
+
+    frames: DrugFrames
+    drafts: Drafts
+    objected: int
+
+
+def counting_on(frames: DrugFrames, *, cut_off: dt.date) -> Counting:
+    """Of all the records of a drug, those that count on the cut-off."""
+    known, objected = split_by_objection(cut(frames, cut_off=cut_off))
+    kept = keep_counting(known)
+    return Counting(
+        frames=kept,
+        drafts=count_drafts(known, counting=kept),
+        objected=len(_with_course(objected)),
+    )
 
 
 def split_by_objection(frames: DrugFrames) -> tuple[DrugFrames, DrugFrames]:
@@ -65,10 +91,15 @@ def count_drafts(frames: DrugFrames, *, counting: DrugFrames) -> Drafts:
     counting: the records of the frames that count. Only patients with a course of the drug are looked at, and only
     records whose parents are there (not void).
     """
-    patients = frames.patients[frames.patients["patient_id"].isin(frames.courses["patient_id"])]
+    patients = _with_course(frames)
     courses = _under(frames.courses, patients, key="patient_id")
     drafts, beneath = {"patients": _drafts(patients)}, {}
     for name, present, kept in (
+        (
+            "diagnoses",
+            _under(frames.diagnoses, patients, key="patient_id"),
+            _under(counting.diagnoses, patients, key="patient_id"),
+        ),
         ("courses", courses, counting.courses),
         ("assessments", _under(frames.assessments, courses, key="course_id"), counting.assessments),
         ("toxicities", _under(frames.toxicities, courses, key="course_id"), counting.toxicities),
@@ -76,6 +107,11 @@ def count_drafts(frames: DrugFrames, *, counting: DrugFrames) -> Drafts:
         drafts[name] = _drafts(present)
         beneath[name] = len(_complete(present)) - len(kept)
     return Drafts(drafts, beneath)
+
+
+def _with_course(frames: DrugFrames) -> pd.DataFrame:
+    """The patients with a course of the drug, complete or draft."""
+    return _under(frames.patients, frames.courses, key="patient_id")
 
 
 def _complete(records: pd.DataFrame) -> pd.DataFrame:

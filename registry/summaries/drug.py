@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from registry.summaries.counting import Drafts, count_drafts, keep_counting, split_by_objection
-from registry.summaries.cut_off import cut
+from registry.summaries.counting import Drafts, counting_on
 from registry.summaries.efficacy import summarise_efficacy
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import DEFAULTS, Parameters
@@ -20,19 +19,19 @@ NOT_STARTED = "not_started"
 
 def summarise(frames: DrugFrames, *, cut_off: dt.date, parameters: Parameters = DEFAULTS) -> Summary:
     """All the numbers of a drug as they stand on the cut-off."""
-    known, objected = split_by_objection(cut(frames, cut_off=cut_off))
-    counting = keep_counting(known)
-    drafts = count_drafts(known, counting=counting)
-    registered = choose_registered(counting)
+    counting = counting_on(frames, cut_off=cut_off)
+    registered = choose_registered(counting.frames)
     treated = choose_treated(registered)
     rows = (
         *count_flow(registered, parameters=parameters),
-        make_row("objected", n=count_objected(objected)),
-        *list_drafts(drafts),
-        *summarise_efficacy(counting, treated=treated, parameters=parameters),
-        *summarise_toxicity(counting, treated=treated, parameters=parameters),
+        make_row("objected", n=counting.objected),
+        *list_drafts(counting.drafts),
+        *summarise_efficacy(counting.frames, treated=treated, parameters=parameters),
+        *summarise_toxicity(counting.frames, treated=treated, parameters=parameters),
     )
-    return Summary(drug=frames.drug, cut_off=cut_off, parameters=parameters, drafts=drafts, rows=rows)
+    return Summary(
+        drug=frames.drug, cut_off=cut_off, parameters=parameters, drafts=counting.drafts, rows=rows
+    )
 
 
 def count_flow(registered: Population, *, parameters: Parameters) -> Iterator[Row]:
@@ -45,11 +44,6 @@ def count_flow(registered: Population, *, parameters: Parameters) -> Iterator[Ro
     yield from tally_patients(
         "not_treated", waiting, of=registered, parameters=parameters, categories=[NOT_STARTED]
     )
-
-
-def count_objected(objected: DrugFrames) -> int:
-    """Patients who would be registered had they not objected. Their number only: no list opens them."""
-    return int(keep_counting(objected).courses["patient_id"].nunique())
 
 
 def list_drafts(drafts: Drafts) -> Iterator[Row]:

@@ -27,6 +27,7 @@ _REASONS: Mapping[str, T] = MappingProxyType(
 _KINDS: Mapping[str, T] = MappingProxyType(
     {
         "patients": T("Patients", "Patients"),
+        "diagnoses": T("Diagnostics", "Diagnoses"),
         "courses": T("Traitements", "Courses"),
         "assessments": T("Évaluations", "Assessments"),
         "toxicities": T("Toxicités", "Toxicities"),

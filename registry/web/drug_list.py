@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,8 +11,9 @@ from typing import Any
 from flask import url_for
 
 from registry.i18n import gettext as _
-from registry.queries.drugs import DrugLine
+from registry.queries.drugs import DrugLine, DrugList
 from registry.terminology.words import fold
+from registry.web.record_page import gate_of_page
 from registry.web.values import class_words, drug_words
 
 PAGE = 50
@@ -28,7 +30,10 @@ SORTS: Mapping[str, Callable[[DrugLine], tuple[object, ...]]] = MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of the list, of the `total` drugs found. chips: (words, address, is chosen, count). sorts: addresses."""
+    """One page of the list, of the `total` drugs found. chips: (words, address, is chosen, count). sorts: addresses.
+
+    drafts: how many are left out of the numbers; cut_off: the day they stand on.
+    """
 
     lines: Sequence[DrugLine]
     words: str
@@ -38,24 +43,26 @@ class ListPage:
     sorts: Mapping[str, str]
     total: int
     every: int
+    drafts: int
+    cut_off: dt.date
     page: int
     addresses: tuple[str, ...]
 
 
-def page_of(every: Sequence[DrugLine], query: Mapping[str, str]) -> ListPage:
+def page_of(found: DrugList, query: Mapping[str, str]) -> ListPage:
     """The page that an address asks for; without a choice, the drugs with patients, most used first."""
     words = query.get("q", "")[:100]
-    narrowed = [line for line in every if _matches(line, words)]
+    narrowed = [line for line in found.lines if _matches(line, words)]
     groups = {USED: [line for line in narrowed if line.patients], EVERY: narrowed}
     groups[UNLISTED] = [line for line in narrowed if line.drug.unlisted]
     show = _chosen(query.get("show", ""), groups)
     sort = query.get("sort", "") if query.get("sort", "") in SORTS else "patients"
-    found = sorted(groups[show], key=SORTS[sort])
-    pages = max(1, -(-len(found) // PAGE))
+    shown = sorted(groups[show], key=SORTS[sort])
+    pages = max(1, -(-len(shown) // PAGE))
     page = min(whole(query.get("page", "")), pages)
     kept = {"q": words, "show": show, "sort": sort}
     return ListPage(
-        lines=found[(page - 1) * PAGE : page * PAGE],
+        lines=shown[(page - 1) * PAGE : page * PAGE],
         words=words,
         show=show,
         sort=sort,
@@ -63,8 +70,10 @@ def page_of(every: Sequence[DrugLine], query: Mapping[str, str]) -> ListPage:
             (text, _address(kept, show=name), name == show, len(groups[name])) for name, text in _chips()
         ),
         sorts={name: _address(kept, sort=name) for name in SORTS},
-        total=len(found),
-        every=len(every),
+        total=len(shown),
+        every=len(found.lines),
+        drafts=found.drafts,
+        cut_off=gate_of_page().on,
         page=page,
         addresses=tuple(_address(kept, page=str(n)) for n in range(1, pages + 1)),
     )

@@ -13,6 +13,7 @@ from registry.summaries.labels import category_label
 from registry.summaries.populations import ALL
 from registry.summaries.table import Row
 from registry.web import parameter_words
+from registry.web.drug_left_out import left_out
 from registry.web.drug_list import PAGE, whole
 from registry.web.drug_numbers import Numbers, Share, words_of
 from registry.web.parameter_words import Choice
@@ -32,7 +33,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PatientsPage:
-    """A number in words, and one page of its patients. share: where it divides n by N."""
+    """A number in words, and one page of its patients. share: where it divides n by N. left_out: sentences."""
 
     row: Row
     title: str
@@ -41,6 +42,7 @@ class PatientsPage:
     share: Share | None
     circumstances: tuple[str, ...]
     choices: tuple[Choice, ...]
+    left_out: tuple[str, ...]
     lines: Sequence[CountedPatient]
     total: int
     page: int
@@ -68,6 +70,7 @@ def page_of(numbers: Numbers, row: Row, lines: Sequence[CountedPatient], page: s
         share=numbers.share(row) if output.unit == "%" else None,
         circumstances=tuple(_circumstances(row)),
         choices=tuple(parameter_words.choice(name, numbers.summary.parameters) for name in output.parameters),
+        left_out=tuple(left_out(numbers.summary)),
         lines=lines[(number - 1) * PAGE : number * PAGE],
         total=len(lines),
         page=number,

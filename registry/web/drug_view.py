@@ -13,6 +13,7 @@ from registry.summaries.populations import ALL, MONOTHERAPY, SUBSETS
 from registry.summaries.table import Row, Summary
 from registry.web import drug_toxicity, parameter_words
 from registry.web.drug_address import Asked
+from registry.web.drug_left_out import left_out
 from registry.web.drug_numbers import Count, Numbers, Share, interval_words, words_of
 from registry.web.drug_toxicity import Overview, Toxicities
 from registry.web.figures import NARROW, WIDE, Bar, Forest, draw_forest
@@ -187,40 +188,7 @@ def _notes(numbers: Numbers) -> Iterator[str]:
     for choice in parameter_words.choices(parameters):
         if choice.name not in SWITCHED and not choice.is_default:
             yield _("%(choice)s: %(value)s.") % {"choice": choice.label, "value": choice.words}
-    yield from _left_out(numbers.summary)
-
-
-def _left_out(summary: Summary) -> Iterator[str]:
-    """Drafts, complete records under one, and patients who objected: counted over every use of the drug."""
-    drafts, beneath = sum(summary.drafts.drafts.values()), sum(summary.drafts.beneath.values())
-    kinds = ", ".join(_kinds(summary))
-    left = ngettext("%(n)d draft is left out", "%(n)d drafts are left out", drafts) % {"n": drafts}
-    if beneath:
-        under = ngettext(
-            "%(n)d complete record under a draft", "%(n)d complete records under a draft", beneath
-        )
-        words = {"drafts": left, "beneath": under % {"n": beneath}, "kinds": kinds}
-        yield _("%(drafts)s, and %(beneath)s: %(kinds)s.") % words
-    elif drafts:
-        yield _("%(drafts)s: %(kinds)s.") % {"drafts": left, "kinds": kinds}
-    else:
-        yield _("No draft is left out.")
-    row = summary.find("objected")
-    if row is None or not row.n:
-        yield _("No patient objected.")
-        return
-    objected = ngettext(
-        "%(n)d patient who objected is left out.", "%(n)d patients who objected are left out.", row.n
-    )
-    yield objected % {"n": row.n}
-
-
-def _kinds(summary: Summary) -> Iterator[str]:
-    """How many of each kind are left out: courses 2, toxicities 5."""
-    for row in summary.select("drafts"):
-        n = row.n + summary.drafts.beneath.get(row.category, 0)
-        if n:
-            yield f"{words_of(row).lower()} {n}"
+    yield from left_out(numbers.summary)
 
 
 def _best(numbers: Numbers) -> Iterator[Best]:

@@ -5,6 +5,7 @@ The cut-off is 2026-06-30 unless a test says otherwise.
 
 import datetime as dt
 
+from registry.summaries.counting import counting_on
 from tests.summaries.records import counts, numbers, records, row
 
 
@@ -78,6 +79,14 @@ def test_a_record_counts_only_if_it_and_the_records_above_it_are_complete() -> N
             c3        | P3         | 2026-01-01 | draft
             c4        | P1         | 2026-03-01 | draft
             """,
+            diagnoses="""
+            diagnosis_id | patient_id | status
+            d1           | P1         | complete
+            d2           | P1         | draft
+            d3           | P2         | complete
+            d4           | P4         | draft
+            d5           | P4         | complete
+            """,
             toxicities="""
             course_id | term    | onset      | status
             c1        | dry_skin | 2026-01-05 | complete
@@ -96,11 +105,22 @@ def test_a_record_counts_only_if_it_and_the_records_above_it_are_complete() -> N
 
     assert row(summary, "registered").patients == ("P1",)
     assert row(summary, "toxicity_events").n == 1
-    # P4 has no course of the drug. Drafts: P2; c3, c4; one assessment; two fatigues.
-    assert counts(summary, "drafts") == {"patients": 1, "courses": 2, "assessments": 1, "toxicities": 2}
-    # Complete, but under a draft: c2; the assessment of c2; the rashes of c2 and c3.
-    assert counts(summary, "beneath_drafts") == {"courses": 1, "assessments": 1, "toxicities": 2}
-    assert summary.drafts.total == 6 + 4
+    # P4 has no course of the drug. Drafts: P2; d2; c3, c4; one assessment; two fatigues.
+    assert counts(summary, "drafts") == {
+        "patients": 1,
+        "diagnoses": 1,
+        "courses": 2,
+        "assessments": 1,
+        "toxicities": 2,
+    }
+    # Complete, but under a draft: d3; c2; the assessment of c2; the rashes of c2 and c3.
+    assert counts(summary, "beneath_drafts") == {
+        "diagnoses": 1,
+        "courses": 1,
+        "assessments": 1,
+        "toxicities": 2,
+    }
+    assert summary.drafts.total == 7 + 5
 
 
 def test_what_lies_under_a_void_record_neither_counts_nor_is_a_draft() -> None:
@@ -139,6 +159,9 @@ def test_a_patient_who_objected_is_in_no_number_but_the_one_of_objections() -> N
             P2         | yes       | complete
             P3         |           | complete
             P4         | yes       | draft
+            P5         | yes       | complete
+            P6         | yes       | complete
+            P7         | yes       | complete
             """,
             courses="""
             course_id | patient_id | first_dose | status
@@ -147,6 +170,12 @@ def test_a_patient_who_objected_is_in_no_number_but_the_one_of_objections() -> N
             c3        | P3         | 2026-01-01 | complete
             c4        | P4         | 2026-01-01 | complete
             c5        | P2         | 2026-02-01 | draft
+            c6        | P5         |            | draft
+            c7        | P6         | 2026-07-01 | complete
+            """,
+            diagnoses="""
+            diagnosis_id | patient_id | status
+            d1           | P5         | draft
             """,
             toxicities="""
             course_id | term | onset
@@ -157,8 +186,9 @@ def test_a_patient_who_objected_is_in_no_number_but_the_one_of_objections() -> N
 
     assert row(summary, "registered").patients == ("P1", "P3")
     assert row(summary, "toxicity_any").n == 0
-    # P4 was never complete, so would not be registered. The number is all that is said: no list opens behind it.
-    assert (row(summary, "objected").n, row(summary, "objected").patients) == (1, ())
+    # P2, P4 (a draft) and P5 (whose course is one). P6 starts after the cut-off, P7 has no course of the drug.
+    # The number is all that is said: no list opens behind it. None of their drafts is among those left out.
+    assert (row(summary, "objected").n, row(summary, "objected").patients) == (3, ())
     assert summary.drafts.total == 0
 
 
@@ -206,3 +236,49 @@ def test_a_cut_off_hides_what_came_later_and_keeps_the_values_of_today() -> None
     )
     assert row(numbers(unassessed, cut_off=dt.date(2026, 4, 19)), "evaluable").n == 0
     assert counts(numbers(unassessed, cut_off=dt.date(2026, 4, 20)), "bor") == {"PD": 1}
+
+
+def test_what_ends_after_the_cut_off_is_ongoing_and_its_outcome_still_to_come() -> None:
+    frames = records(
+        courses="""
+        course_id | patient_id | board_date | first_dose | last_dose  | stop_reason
+        c1        | P1         |            | 2026-01-10 | 2026-04-01 | toxicity
+        c2        | P2         |            | 2026-01-10 | 2026-03-31 | planned
+        c3        | P3         | 2026-03-01 | 2026-04-05 |            | choice
+        """,
+        toxicities="""
+        toxicity_id | course_id | onset      | ongoing | end        | outcome
+        t1          | c1        | 2026-02-01 | no      | 2026-04-01 | recovered
+        t2          | c1        | 2026-02-01 |         | 2026-04    | sequelae
+        t3          | c1        | 2026-02-01 | no      | 2027       | fatal
+        t4          | c1        | 2026-02-01 | no      | 2026-04-01 | not_recovered
+        t5          | c1        | 2026-02-01 | no      | 2026-03-31 | recovered
+        t6          | c1        | 2026-02-01 | no      | 2026-03    | recovered
+        t7          | c1        | 2026-02-01 | no      | 2026       | fatal
+        t8          | c1        | 2026-02-01 | no      |            | recovered
+        t9          | c1        | 2026-04-01 | no      | 2026-04-02 | recovered
+        """,
+    )
+
+    known = counting_on(frames, cut_off=dt.date(2026, 3, 31)).frames
+
+    # March and 2026 are not certainly after 31 March, and a toxicity without an end has nothing that places it later.
+    told = known.toxicities.set_index("toxicity_id")[["ongoing", "end", "outcome"]]
+    assert told.astype("object").where(told.notna(), None).to_numpy().tolist() == [
+        ["yes", None, None],
+        ["yes", None, None],
+        ["yes", None, None],
+        ["yes", None, "not_recovered"],
+        ["no", "2026-03-31", "recovered"],
+        ["no", "2026-03", "recovered"],
+        ["no", "2026", "fatal"],
+        ["no", None, "recovered"],
+    ]
+    assert list(told.index) == ["t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8"]
+    # c3 was decided on, not yet started: why it stopped is later still.
+    ends = known.courses.set_index("course_id")[["last_dose", "stop_reason"]]
+    assert ends.astype("object").where(ends.notna(), None).to_numpy().tolist() == [
+        [None, None],
+        [dt.date(2026, 3, 31), "planned"],
+        [None, None],
+    ]

@@ -67,6 +67,9 @@ def fill(url: str) -> None:
 
 SITE = Template("drug-site", fill)
 
+NUMBERS_OF = drugs.numbers_of
+"""Itself, whichever site has put its own in place: two sites never share numbers."""
+
 
 def _treated(
     session: RegistrySession,
@@ -190,7 +193,7 @@ def _site() -> Iterator[Site]:
         tempfile.TemporaryDirectory() as folder,
         database("sqlite", like=SITE) as url,
     ):
-        patch.setattr(drugs, "numbers_of", _once(drugs.numbers_of))
+        patch.setattr(drugs, "numbers_of", _once(NUMBERS_OF))
         engine = connect(url)
         app = create_app(config_for(url, Path(folder)))
         yield Site(app, World(url, sessions(engine)))

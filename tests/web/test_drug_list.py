@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from registry.models.drug import Drug
+from tests import make
 from tests.web.drug_site import Site
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -41,6 +42,26 @@ def test_the_list_counts_the_patients_that_the_page_registers(site: Site) -> Non
     ]
     assert [len(site.page(href).rows) - 1 for href, _words in page.numbers()] == [7, 1]
     assert "3 centres in 2 countries" in page.words
+
+
+def test_the_list_says_its_cut_off_and_how_many_drafts_it_leaves_out(own_site: Site) -> None:
+    with own_site.world.session() as session:
+        # A draft under two drugs is one draft; nothing of a patient who objected is counted.
+        both = ("trametinib", "dabrafenib")
+        course = make.course(session, make.patient(session), drugs=both)
+        make.record(session, "toxicity", course.id, {"onset": "2025-02-10"}, complete=False)
+        against = make.patient(session, objection="yes")
+        make.diagnosis(session, against)
+        drug = {"course_drug": [{"drug": "trametinib"}]}
+        make.record(session, "course", against.id, drug, complete=False)
+        make.record(session, "diagnosis", make.patient(session).id, {"category": "cns"}, complete=False)
+
+    # The course and the toxicity that the site holds, and the toxicity above; the last diagnosis has no course.
+    assert "· cut-off 23 Nov 2026" in own_site.page("/drugs").words
+    assert "· 3 drafts are left out" in own_site.page("/drugs").words
+    assert "3 drafts are left out: courses 1, toxicities 2." in own_site.page("/drugs/trametinib").words
+    assert "2 patients who objected are left out." in own_site.page("/drugs/trametinib").words
+    assert "1 draft is left out: toxicities 1." in own_site.page("/drugs/dabrafenib").words
 
 
 def test_a_clinician_counts_the_own_centre(site: Site) -> None:

@@ -87,6 +87,11 @@ def test_the_numbers_worked_by_hand(site: Site) -> None:
     # 2 drafts of records (course, toxicity): the draft patient is complete, its course is not.
     assert "2 drafts are left out: courses 1, toxicities 1." in page.words
     assert "1 patient who objected is left out." in page.words
+    behind = site.page("/drugs/trametinib/patients?output=orr")
+    assert (
+        "2 drafts are left out: courses 1, toxicities 1. 1 patient who objected is left out." in behind.words
+    )
+    assert "cut-off " in behind.words
 
 
 def test_the_table_of_terms_gives_each_patient_its_worst_grade(site: Site) -> None:

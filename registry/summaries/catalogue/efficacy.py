@@ -20,9 +20,14 @@ EFFICACY: Mapping[str, Output] = MappingProxyType(
             T("Patients évaluables", "Evaluable patients"),
             T(
                 "Patients traités avec une évaluation de référence et, ensuite, une évaluation autre que "
-                "« non évaluable », ou une progression ou un décès de toute cause avant celle-ci.",
+                "« non évaluable », ou une progression ou un décès de toute cause avant celle-ci. Un patient "
+                "dont la lecture choisie ne donne pas encore de réponse alors qu’une autre en donne une "
+                "(lecture relue attendue, par exemple) n’est pas évaluable sous cette lecture, même en cas "
+                "de progression ou de décès : « Lecture en attente ».",
                 "Treated patients with a baseline assessment and a later one other than “not evaluable”, "
-                "or progression or death of any cause before one.",
+                "or progression or death of any cause before one. A patient for whom the chosen reading gives "
+                "no response yet while another does (the reviewed reading still to come, for example) is not "
+                "evaluable under it, whatever progression or death there was: “Reading not yet done”.",
             ),
             population="treated",
             unit="patients",

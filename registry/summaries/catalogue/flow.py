@@ -27,10 +27,11 @@ FLOW: Mapping[str, Output] = MappingProxyType(
         "objected": Output(
             T("Patients opposés", "Patients who objected"),
             T(
-                "Patients qui seraient enregistrés s’ils ne s’étaient pas opposés. Ils ne comptent nulle "
-                "part ailleurs et ne sont pas listés.",
-                "Patients who would be registered had they not objected. They count nowhere else and are "
-                "not listed.",
+                "Patients opposés ayant un traitement par le médicament, complet ou en brouillon, connu à la "
+                "date de coupure. Ils ne comptent nulle part ailleurs, leurs brouillons non plus, et ne sont "
+                "pas listés.",
+                "Patients who objected and have a course of the drug, complete or draft, known by the "
+                "cut-off. They count nowhere else, nor do their drafts, and are not listed.",
             ),
             population="",
             unit="patients",
