@@ -118,3 +118,10 @@ def test_the_organ_class_of_a_term() -> None:
     assert soc_of("anemia") == "blood"
     assert soc_of(f"{OTHER}: brittle nails") == "skin"
     assert soc_of("not_a_term") == "unknown"
+
+
+def test_the_definition_of_evaluable_names_the_reason_of_a_reading_not_yet_done() -> None:
+    definition, reason = OUTPUTS["evaluable"].definition, category_label("not_evaluable", "no_reading")
+
+    assert reason.fr in definition.fr
+    assert reason.en in definition.en
