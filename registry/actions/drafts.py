@@ -19,7 +19,9 @@ from registry.models.draft import FormDraft
 KEPT = dt.timedelta(days=30)
 LONGEST_NAME = 200
 LEFT_OUT = ("csrf_token", "draft_form")
-_DISCARD = delete(FormDraft).where(FormDraft.user_id == bindparam("user"), FormDraft.form == bindparam("name"))
+_DISCARD = delete(FormDraft).where(
+    FormDraft.user_id == bindparam("user"), FormDraft.form == bindparam("name")
+)
 
 
 def keep(

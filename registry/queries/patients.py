@@ -115,10 +115,7 @@ def _assessments(session: RegistrySession) -> Mapping[str, tuple[dt.date | None,
         .where(Assessment.status != VOID)
         .group_by(Assessment.patient_id)
     )
-    return {
-        patient_id: (last, baselines > 0)
-        for patient_id, last, baselines in session.execute(statement)
-    }
+    return {patient_id: (last, baselines > 0) for patient_id, last, baselines in session.execute(statement)}
 
 
 def _open_work(

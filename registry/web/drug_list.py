@@ -81,7 +81,7 @@ def page_of(found: DrugList, query: Mapping[str, str]) -> ListPage:
 
 def whole(text: str) -> int:
     """A page number from an address; anything else is the first page."""
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text) else 1
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _chips() -> tuple[tuple[str, str], ...]:
