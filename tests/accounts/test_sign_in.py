@@ -57,7 +57,12 @@ def said(answer: TestResponse) -> str:
 
 
 def test_the_right_password_opens_the_first_page_of_the_role(sqlite_app: Flask, sqlite_world: World) -> None:
-    first_pages = {"clinician": "/patients", "analyst": "/drugs", "administrator": "/users", "auditor": "/patients"}
+    first_pages = {
+        "clinician": "/patients",
+        "analyst": "/drugs",
+        "administrator": "/users",
+        "auditor": "/patients",
+    }
     for role, page in first_pages.items():
         answer = visit(sqlite_app).sign_in(role)
         assert (answer.status_code, answer.location) == (303, page)
