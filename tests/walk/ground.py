@@ -31,6 +31,7 @@ CENTRES = ("FR-001", "FR-002", "ES-001")
 FORMS = ("patient", "diagnosis", "course", "assessment", "toxicity")
 OWNED = (*FORMS, "course_drug", "toxicity_drug")
 DRUGS = ("trametinib", "dabrafenib")
+UNUSED = "selumetinib"
 WORDS, OBJECTED = "typedwords", "objectedone"
 
 
@@ -51,6 +52,8 @@ def build(url: str) -> None:
         enter(session, console("tests"))
         for centre in CENTRES:
             _fill(session, centre)
+        loaded = load(KINDS["drug"], {"inn": UNUSED}, make.gate(session))
+        records.create_drug(session, loaded=loaded, intent=Intent(complete=True), on=make.ON)
         with writing(session):
             closed = email_of("closed")
             session.add(_account(closed, "FR-001", email=closed, disabled_at=now()))
@@ -113,6 +116,12 @@ def first(session: RegistrySession, kind: str, centre: str) -> Any:
     """The record of a kind that a centre entered first; it is complete and its patient did not object."""
     model = MODELS[kind]
     return session.scalars(select(model).where(model.centre_id == centre).order_by(model.id)).first()
+
+
+def newest(session: RegistrySession, kind: str, centre: str) -> Any:
+    """The record of a kind that a centre entered last."""
+    model = MODELS[kind]
+    return session.scalars(select(model).where(model.centre_id == centre).order_by(model.id.desc())).first()
 
 
 def names(session: RegistrySession, *, centre: str = "", objected: bool = False) -> frozenset[str]:

@@ -135,9 +135,11 @@ class Step:
     def address(self, ids: Mapping[str, str]) -> str:
         """The address with ids in it."""
         filled = {**self.given, **{name: ids[name] for name in self.path}}
-        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: quote(filled[found[1]]), self.rule.rule)
+        path = re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda found: quote(filled[found[1]], errors="surrogatepass"), self.rule.rule
+        )
         query = {**NEEDED.get(self.rule.endpoint, {}), **{name: ids[name] for name in self.query}}
-        return f"{path}?{urlencode(query)}" if query else path
+        return f"{path}?{urlencode(query, errors='surrogatepass')}" if query else path
 
     def content(self, ids: Mapping[str, str]) -> dict[str, str]:
         """What an unsafe request sends."""

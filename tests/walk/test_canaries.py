@@ -106,7 +106,7 @@ def marks_seen(who: Visitor, readings: list[Reading]) -> bool:
     served = "\n".join(reading.text for reading in readings if reading.status == 200)
     centres = CENTRES if who.role.rows is Rows.NONE else tuple(centres_of(who))
     has_words = served.count(WORDS) > 10 or not (who.role.reads_text and who.role.rows is not Rows.NONE)
-    return has_words and all(served.count(canary(centre)) >= 5 for centre in centres)
+    return has_words and all(served.count(canary(centre)) > 1 for centre in centres)
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
