@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from registry.errors import Invalid, Problem
 from registry.fields.base import Field, FieldSet, Kind
@@ -32,8 +33,12 @@ def read_body() -> Body:
     if request.mimetype != "application/json":
         raise WrongType(_("Send JSON, as Content-Type: application/json."))
     request.max_content_length = LARGEST
+    data = request.get_data()
+    if len(data) >= LARGEST:
+        # In chunks, without a Content-Length: what is longer was cut there.
+        raise RequestEntityTooLarge
     try:
-        text = request.get_data().decode()
+        text = data.decode()
         body = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError):
         raise Malformed(_("This is not JSON that can be read. Nothing was changed.")) from None
