@@ -21,6 +21,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -129,7 +130,14 @@ def _create_database(name: str, source: str | None = None) -> str:
 
 
 def _drop_database(name: str) -> None:
-    _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Drop a database. While the server's own autovacuum is in it, an ordinary owner must wait for it to leave."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for _try in range(60):
+        try:
+            return _administer(statement)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.5)
+    return _administer(statement)
 
 
 def _drop_templates(folder: Path) -> None:
