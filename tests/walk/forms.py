@@ -48,7 +48,7 @@ class Reader(HTMLParser):
         self.text: list[str] = []
         self._inside = False
         self._skipped = 0
-        self._select = ""
+        self._select, self._several = "", False
         self._area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -68,8 +68,10 @@ class Reader(HTMLParser):
         elif tag == "input" and "checked" in found:
             self._add(found.get("name", ""), found.get("value", "on"))
         elif tag == "select":
-            self._select = found.get("name", "")
-        elif tag == "option" and "selected" in found:
+            self._select, self._several = found.get("name", ""), "multiple" in found
+        elif tag == "option" and "selected" in found and self.form:
+            if not self._several:
+                self.form.values.pop(self._select, None)
             self._add(self._select, found.get("value", ""))
         elif tag == "textarea":
             self._area, self.text = found.get("name", ""), []
