@@ -19,6 +19,7 @@ from registry.web import (
     guide,
     headers,
     imports,
+    journal,
     patients,
     records,
     roles,
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     imports.bp,
     centres.bp,
     users.bp,
+    journal.bp,
     roles.bp,
     guide.bp,
 )

@@ -18,7 +18,7 @@ from exports.basis import Context
 from exports.drug_report import write_drug_report
 from exports.records import Table
 from registry import i18n
-from registry.access import emails, passwords
+from registry.access import emails, events, passwords
 from registry.access.permissions import ROLES, Rows
 from registry.actions import exports, users
 from registry.actions.merging import new_id
@@ -42,7 +42,8 @@ from registry.summaries.table import Summary
 
 Tell = Callable[[str, int], None] | None
 
-DEMO, DEMO_BEGUN = "demo", "demo_begun"
+DEMO = "demo"
+"""The reason that all records of a demonstration carry in the trail."""
 DEMO_PATIENTS, DEMO_SEED = 650, 2026
 
 
@@ -70,11 +71,11 @@ def fill_demo(
     completed.
     """
     asked = {"patients": patients, "seed": seed, "on": on and on.isoformat()}
-    done = _last(session, DEMO)
+    done = _last(session, events.DEMO_MADE)
     if done is not None:
         _refuse_other(done.detail, asked)
         return [f"{config.base_url}", *_sign_ins(config)]
-    begun = _last(session, DEMO_BEGUN)
+    begun = _last(session, events.DEMO_BEGUN)
     if begun is not None and _is_loaded(session):
         _refuse_other(begun.detail, asked)
         made = begun.detail
@@ -114,7 +115,7 @@ def _begin(
         "on": (on or dt.datetime.now(dt.UTC).date()).isoformat(),
     }
     with writing(session):
-        session.add(Event(actor=actor(), kind=DEMO_BEGUN, detail=made))
+        session.add(Event(actor=actor(), kind=events.DEMO_BEGUN, detail=made))
     return made
 
 
@@ -154,7 +155,7 @@ def _add_demo_users(session: RegistrySession, config: Config, *, made: dict[str,
         found.append(user)
         lines.append(f"{role:22} {user.email:38} {password}")
     with writing(session, reason=DEMO):
-        session.add_all([*found, Event(actor=actor(), kind=DEMO, detail=made)])
+        session.add_all([*found, Event(actor=actor(), kind=events.DEMO_MADE, detail=made)])
         session.flush()
         _keep_sign_ins(config, lines)
 
@@ -228,7 +229,7 @@ def export_records(session: RegistrySession, out: Path, *, progress: Tell) -> di
         for kind in KINDS
     )
     counts = record_files.write_records(out, tables, progress=progress)
-    exports.log(session, "export_records", rows=counts)
+    exports.log(session, events.EXPORTED_RECORDS, rows=counts)
     return counts
 
 
@@ -259,4 +260,4 @@ def export_drug(
     write_drug_report(
         out, summary=found.summary, frames=found.frames, context=context, language=i18n.language()
     )
-    exports.log(session, "export_drug", drug=found.drug.inn, cut_off=cut_off.isoformat())
+    exports.log(session, events.EXPORTED_DRUG, drug=found.drug.inn, cut_off=cut_off.isoformat())

@@ -1,4 +1,6 @@
-"""What leaves no row behind and is kept all the same: sign-ins, refusals, changes of rights."""
+"""What leaves no row behind and is kept all the same: sign-ins, refusals, changes of rights, files in and out."""
+
+from typing import Any
 
 from registry.access.scope import scope_in
 from registry.db import RegistrySession
@@ -11,8 +13,29 @@ SIGNED_OUT = "signed_out"
 REFUSED = "refused"
 PASSWORD_CHOSEN = "password_chosen"  # noqa: S105 - the name of an event
 ROLE_CHANGED = "role_changed"
+IMPORTED = "import"
+EXPORTED_RECORDS = "export_records"
+EXPORTED_DRUG = "export_drug"
+DEMO_BEGUN = "demo_begun"
+DEMO_MADE = "demo"
+
+KINDS = (
+    SIGNED_IN,
+    SIGN_IN_FAILED,
+    SIGN_IN_LOCKED,
+    SIGNED_OUT,
+    REFUSED,
+    PASSWORD_CHOSEN,
+    ROLE_CHANGED,
+    IMPORTED,
+    EXPORTED_RECORDS,
+    EXPORTED_DRUG,
+    DEMO_BEGUN,
+    DEMO_MADE,
+)
+"""Every kind of event, in the order in which the journal offers them."""
 
 
-def note(session: RegistrySession, kind: str, *, actor: str | None = None, **detail: str) -> None:
+def note(session: RegistrySession, kind: str, *, actor: str | None = None, **detail: Any) -> None:
     """Add one event, by the person of the session unless an actor is named. Called inside a writing transaction."""
     session.add(Event(kind=kind, actor=scope_in(session).actor if actor is None else actor, detail=detail))

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, Insert, Update, event, insert, inspect, or_
+from sqlalchemy import Executable, Insert, Update, event, insert, inspect, or_, select
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 
 from registry.access.permissions import CONSOLE, ROLES, Role, Rows
 from registry.db import RegistrySession, introduce_again
 from registry.errors import NotFound
-from registry.models.audit import AuditEntry
+from registry.models.audit import AuditEntry, Event
 from registry.models.base import Base, CentreOwned
 from registry.models.place import Centre
 from registry.models.user import User
@@ -82,12 +82,14 @@ def scope_in(session: RegistrySession) -> Scope:
 def _criteria(scope: Scope) -> list[Any]:
     """What every statement of a scope is narrowed by; building it costs more than the statement itself."""
     centres = sorted(scope.centres or ())
+    mine = or_(User.id == scope.user_id, User.centre_id.in_(centres))
+    acted = Event.actor.in_(select(User.email).where(mine))
     criteria = [
         with_loader_criteria(CentreOwned, lambda cls: cls.centre_id.in_(centres), include_aliases=True),
         with_loader_criteria(AuditEntry, AuditEntry.centre_id.in_(centres), include_aliases=True),
+        with_loader_criteria(Event, acted, include_aliases=True),
     ]
     if not scope.all_users:
-        mine = or_(User.id == scope.user_id, User.centre_id.in_(centres))
         criteria.append(with_loader_criteria(User, mine, include_aliases=True))
         criteria.append(with_loader_criteria(Centre, Centre.id.in_(centres), include_aliases=True))
     return criteria

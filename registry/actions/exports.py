@@ -10,7 +10,7 @@ from registry.models.audit import Event
 
 
 def log(session: RegistrySession, kind: str, **detail: Any) -> None:
-    """One event of an export, with its scope."""
+    """One event of an export, with its scope. kind: one of registry.access.events."""
     scope = scope_in(session)
     with writing(session):
         session.add(Event(actor=scope.actor, kind=kind, detail={**detail, "scope": scope.setting}))

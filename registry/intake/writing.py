@@ -20,7 +20,6 @@ from registry.intake.outlook import Outlook, Record, chunks
 from registry.intake.report import Tally
 from registry.models.catalogue import MODELS
 
-EVENT = "import"
 FIRST_VERSION = 1
 TAKEN = N_(
     "An id or number of these files is that of a record you do not see, or was just taken. "
@@ -45,12 +44,12 @@ def write(
                 _insert(session, kind, (r for r in records.values() if r.is_new), progress)
             for records in outlook.records.values():
                 _change(r for r in records.values() if not r.is_new)
-            counts = {
-                kind: f"{t.created} new, {t.changed} changed"
+            counts: dict[str, Any] = {
+                kind: {"new": t.created, "changed": t.changed}
                 for kind, t in tallies.items()
                 if t.created or t.changed
             }
-            events.note(session, EVENT, **counts)
+            events.note(session, events.IMPORTED, **counts)
     except IntegrityError:
         raise Conflict(_(TAKEN)) from None
 

@@ -29,6 +29,7 @@ def navigation() -> list[tuple[str, str, bool]]:
         (P.IMPORT, _("Import"), "imports.index", "imports"),
         (P.MANAGE_CENTRES, _("Centres"), "centres.index", "centres"),
         (P.MANAGE_USERS, _("Users"), "users.index", "users"),
+        (P.TRAIL, _("Journal"), "journal.index", "journal"),
         (P.OWN_ACCOUNT, _("Help"), "help.index", "help roles"),
     )
     here = request.blueprint or ""

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from exports.basis import Context
 from exports.drug_report import write_drug_report
 from registry import i18n
+from registry.access import events
 from registry.access.gate import requires
 from registry.access.permissions import Permission, Rows, may
 from registry.actions import exports
@@ -94,7 +95,7 @@ def report(drug_id: str) -> Response:
     )
     buffer.seek(0)
     cut_off = numbers.summary.cut_off.isoformat()
-    exports.log(g.session, "export_drug", drug=numbers.drug.inn, cut_off=cut_off)
+    exports.log(g.session, events.EXPORTED_DRUG, drug=numbers.drug.inn, cut_off=cut_off)
     name = f"{numbers.drug.id.replace(' ', '-')}-{cut_off}.xlsx"
     return send_file(buffer, as_attachment=True, download_name=name, max_age=0)
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, render_template, send_file
 
 from exports import records as record_files
 from exports.records import Table
+from registry.access import events
 from registry.access.gate import requires
 from registry.access.permissions import Permission
 from registry.actions import exports
@@ -41,7 +42,7 @@ def records() -> Response:
         counts = record_files.write_records(path, [_table(kind) for kind in KINDS])
         # The open file outlives its name, so nothing stays on the disk whatever becomes of the connection.
         file, size = path.open("rb"), path.stat().st_size
-    exports.log(g.session, "export_records", rows=counts)
+    exports.log(g.session, events.EXPORTED_RECORDS, rows=counts)
     name = f"records-{today().isoformat()}.xlsx"
     response = send_file(file, as_attachment=True, download_name=name, max_age=0)
     response.content_length = size

@@ -42,7 +42,7 @@ def test_it_is_told_to_the_trail(desk: Desk) -> None:
     (entry,) = desk.trail("toxicity", "t1")
     assert (entry.actor, entry.operation, entry.centre_id) == ("cli:tests", "INSERT", "FR-001")
     (event,) = desk.events()
-    assert event.detail["toxicity"] == "1 new, 0 changed"
+    assert event.detail["toxicity"] == {"new": 1, "changed": 0}
 
 
 def test_the_same_files_twice_bring_nothing_new(desk: Desk) -> None:

@@ -30,6 +30,7 @@ QUERIES = {
     "drugs.behind": ("output=toxicity_any", "output=treated"),
     "records.search": ("q=canar", "q=a"),
     "users.index": ("q=canar", "state=active"),
+    "journal.index": ("person=canar", "kind=signed_in&since=2020-01-01&until=2020-12-31"),
     "api.list": ("status=any&page_size=200",),
 }
 """What is asked of an address besides the bare one: lists in full, searches for the beginning of a canary."""
