@@ -1,0 +1,1 @@
+"""The access schemes of each country, and what they agree with."""
