@@ -1,4 +1,4 @@
-"""What the tests need of the machine beside Python: chromium, LibreOffice and a few small things.
+"""What the tests need of the machine beside Python: chromium, LibreOffice, R and a few small things.
 
 `make test` runs this first. As root on Debian it installs what is absent; otherwise it says which tests will be
 left out and how to get them. PostgreSQL is not among them: tests/servers.py always finds one.
@@ -37,6 +37,7 @@ NEEDS = (
     Need("libatomic", "libatomic1", "browser"),
     Need("soffice", "libreoffice-calc libreoffice-writer", "office"),
     Need("pdftotext", "poppler-utils", "office"),
+    Need("Rscript", "r-base-core r-cran-survival", "live R"),
 )
 
 

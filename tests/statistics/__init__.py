@@ -1,0 +1,1 @@
+"""The statistical functions against R and against published examples."""
