@@ -114,11 +114,12 @@ def test_disproportion(answer: dict[str, Any]) -> None:
     )
 
 
-def test_published_uveitis_with_rifabutin() -> None:
-    """Evans, Waller and Davis 2001: 41 of 55 reports of rifabutin, 754 of 592,712 of all others; PRR 586."""
-    found = proportional_reporting_ratio(Reports(41, 14, 754, 591958))
+def test_disproportion_by_hand() -> None:
+    """10 of 100 reports of the drug, 5 of 200 of the others: 0.1 / 0.025 = 4, and (10 * 195) / (90 * 5) = 13 / 3."""
+    reports = Reports(drug_event=10, drug_other=90, others_event=5, others_other=195)
 
-    assert round(found.value or 0) == 586
+    assert proportional_reporting_ratio(reports).value == pytest.approx(4)
+    assert reporting_odds_ratio(reports).value == pytest.approx(13 / 3)
 
 
 @pytest.mark.parametrize("cells", [(0, 5, 5, 5), (5, 0, 5, 5), (5, 5, 0, 5), (5, 5, 5, 0), (0, 0, 0, 0)])
@@ -153,7 +154,7 @@ def test_kappa_by_the_delta_method(answer: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("table", "kappa", "std_err", "low", "high"),
     [
-        # SAS/STAT 13.2 User's Guide, PROC FREQ, "Agreement Study": two dermatologists, 88 patients.
+        # SAS/STAT User's Guide, PROC FREQ, "Agreement Study": two dermatologists, 88 patients.
         ([[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]], 0.3449, 0.0724, 0.2030, 0.4868),
         # J. Uebersax, Calculating kappa with SAS; one category that one reading never uses.
         ([[0, 0, 0], [5, 16, 3], [8, 12, 28]], 0.3333, 0.0814, 0.1738, 0.4929),
