@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from exports.style import Style
 from exports.workbook import Column, Line, Sheet
-from registry.fields.base import Field, FieldSet, Kind, Privacy, T
+from registry.fields.base import MISSING_LETTERS, Field, FieldSet, Kind, Missing, Privacy, T
 from registry.fields.values import YES_NO
 from registry.i18n import say
 from registry.terminology import codes
@@ -57,6 +57,24 @@ def identifier(heading: T, name: str) -> Item:
     return computed(heading, lambda record: record[name])
 
 
+def recorded(
+    field: Field, *, style: Style = Style.TEXT, shown: Callable[[object], object] = lambda value: value
+) -> Item:
+    """The column of a field: its value as it is `shown`, or the letters that say why there is none."""
+
+    def value(record: Record) -> object:
+        found = record[field.name]
+        return letters(record, field.name) if found is None else shown(found)
+
+    return computed(heading(field), value, style=style)
+
+
+def with_reasons(fields: type[FieldSet], names: Sequence[str], frame: Container[str]) -> list[str]:
+    """The columns of these fields in a frame, and those that say why a value of theirs is missing."""
+    reasons = (fields.fields[name].missing_name for name in names)
+    return [*names, *(reason for reason in reasons if reason in frame)]
+
+
 def true_date(value: object) -> object:
     """A full date as a date, a partial one as its text."""
     return dt.date.fromisoformat(value) if isinstance(value, str) and len(value) == FULL_DATE else value
@@ -72,12 +90,18 @@ def heading(field: Field) -> T:
 def labelled(name: str, title: T, label: Callable[[Record, str], T]) -> Iterator[Item]:
     """The words of a code and, beside them, the code; several codes are joined by ";"."""
     code_title = T(f"{title.fr}, code", f"{title.en}, code")
-    yield computed(title, lambda record: _words(label, record, record[name]))
+    yield computed(title, lambda record: _words(label, record, record[name]) or letters(record, name))
     yield computed(code_title, lambda record: record[name])
 
 
 def _words(label: Callable[[Record, str], T], record: Record, codes: str | None) -> str | None:
     return "; ".join(say(label(record, code)) for code in codes.split(";")) if codes else None
+
+
+def letters(record: Record, name: str) -> str | None:
+    """Why a value is missing, as on paper: NF, ND, NA, NC, RF. The reasons of several records are joined by ";"."""
+    reasons = record.get(f"{name}_missing")
+    return ";".join(say(MISSING_LETTERS[Missing(code)]) for code in reasons.split(";")) if reasons else None
 
 
 def _items(field: Field) -> Iterator[Item]:
@@ -89,11 +113,11 @@ def _items(field: Field) -> Iterator[Item]:
         case Kind.CODED:
             yield from labelled(name, title, lambda _record, code: codes.label(field.source, code))
         case Kind.DATE | Kind.PARTIAL_DATE:
-            yield computed(title, lambda record: true_date(record[name]), style=Style.DATE)
+            yield recorded(field, style=Style.DATE, shown=true_date)
         case Kind.INTEGER | Kind.DECIMAL:
-            yield computed(title, lambda record: record[name], style=Style.NUMBER)
+            yield recorded(field, style=Style.NUMBER)
         case _:
-            yield computed(title, lambda record: record[name])
+            yield recorded(field)
 
 
 def _choice(field: Field, code: str) -> T:

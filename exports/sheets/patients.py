@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exports.basis import Basis, records
-from exports.listings import Item, computed, declared, identifier, labelled, listing, yes_no
+from exports.listings import Item, computed, declared, identifier, labelled, listing, with_reasons, yes_no
 from exports.style import Style
 from exports.workbook import Sheet
 from registry.fields.base import T
@@ -41,7 +41,7 @@ def _frame(basis: Basis) -> pd.DataFrame:
 def _diagnoses(basis: Basis) -> pd.DataFrame:
     """The diagnoses of each patient, oldest first; the values of several are joined by ";"."""
     ordered = basis.frames.diagnoses.sort_values(["diagnosis_date", "diagnosis_id"])
-    return ordered.groupby("patient_id")[list(DIAGNOSIS)].agg(_joined)
+    return ordered.groupby("patient_id")[with_reasons(DiagnosisFields, DIAGNOSIS, ordered)].agg(_joined)
 
 
 def _joined(values: pd.Series[str]) -> str | None:

@@ -10,7 +10,7 @@ from exports.style import Style
 from exports.workbook import Column, Line, Sheet
 from registry import dictionary
 from registry.fields.assessment import AssessmentFields
-from registry.fields.base import T
+from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Missing, T
 from registry.fields.course import CourseFields
 from registry.fields.patient import PatientFields
 from registry.fields.toxicity import ToxicityFields
@@ -115,7 +115,7 @@ def _counted(output: Output) -> str:
 
 def _reading_guide() -> Iterator[Line]:
     yield _section(T("Comment lire les feuilles", "How to read the sheets"))
-    for subject, words in _GUIDE:
+    for subject, words in (*_GUIDE, _letters()):
         yield _line(subject, say(words))
 
 
@@ -145,13 +145,25 @@ _GUIDE = (
     ),
     (
         T("Cellule vide", "Empty cell"),
-        T("Valeur non renseignée.", "Value not recorded."),
+        T("Valeur non renseignée, sans raison donnée.", "Value not recorded, and no reason given."),
     ),
     (
         T("/", "/"),
         T("Grade qui n’existe pas pour ce terme.", "Grade that does not exist for this term."),
     ),
 )
+
+
+def _letters() -> tuple[T, T]:
+    """The letters that stand in the place of a missing value, and what each means."""
+    pairs = [(MISSING_LETTERS[reason], MISSING_LABELS[reason]) for reason in Missing]
+    return (
+        T(", ".join(short.fr for short, _long in pairs), ", ".join(short.en for short, _long in pairs)),
+        T(
+            f"Valeur manquante, et pourquoi. {', '.join(f'{a.fr} : {b.fr.lower()}' for a, b in pairs)}.",
+            f"A missing value, and why. {', '.join(f'{a.en}: {b.en.lower()}' for a, b in pairs)}.",
+        ),
+    )
 
 
 def _section(title: T) -> Line:

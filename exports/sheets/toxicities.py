@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exports.basis import Basis, records
-from exports.listings import Item, Record, computed, declared, identifier, labelled, listing, yes_no
+from exports.listings import (
+    Item,
+    Record,
+    computed,
+    declared,
+    identifier,
+    labelled,
+    listing,
+    recorded,
+    with_reasons,
+    yes_no,
+)
 from exports.style import Style
 from exports.workbook import Sheet
 from registry.fields.base import T
@@ -30,7 +41,8 @@ def _frame(basis: Basis) -> pd.DataFrame:
     frames = basis.frames
     patients = frames.patients.set_index("patient_id")[["number", "centre_id"]]
     own = frames.toxicity_drugs[frames.toxicity_drugs["drug"].str.lower() == frames.drug.lower()]
-    drug = own.drop_duplicates("toxicity_id").set_index("toxicity_id")[["causality", "action"]]
+    judged = with_reasons(ToxicityDrugFields, ("causality", "action"), own)
+    drug = own.drop_duplicates("toxicity_id").set_index("toxicity_id")[judged]
     counted = basis.events[["related"]].assign(counted=True)
     toxicities = frames.toxicities.join(counted).join(patients, on="patient_id")
     toxicities = toxicities.join(drug, on="toxicity_id").assign(soc=toxicities["term"].map(_soc))
@@ -45,7 +57,7 @@ def _items(basis: Basis) -> Iterator[Item]:
         "soc", T("Classe d’organe", "Organ class"), lambda _record, soc: SOCS.get(soc) or T(soc, soc)
     )
     yield from declared(ToxicityFields, "term", "term_text", "nature", with_text=with_text)
-    yield computed(ToxicityFields.grade.label, lambda record: record["grade"], style=Style.COUNT)
+    yield recorded(ToxicityFields.grade, style=Style.COUNT)
     yield from declared(ToxicityFields, "onset", "ongoing", "end", with_text=with_text)
     yield yes_no(T("Grave", "Serious"), _is_serious)
     yield from declared(ToxicityFields, "seriousness", with_text=with_text)

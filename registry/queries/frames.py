@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def frames_of(session: RegistrySession, drug: Drug) -> DrugFrames:
-    """Everything of one drug: drafts kept, void rows left out. Columns: registry.summaries.frames.COLUMNS.
+    """Everything of one drug: drafts kept, void rows left out. Columns: registry.summaries.frames.COLUMNS, and after
+    them `<column>_missing` for each field of theirs that allows a reason for a missing value.
 
     Typed words are empty for a reader who does not see them.
     """
@@ -48,8 +49,8 @@ def frames_of(session: RegistrySession, drug: Drug) -> DrugFrames:
 
 def _frame(session: RegistrySession, name: str, model: Any, condition: Any) -> pd.DataFrame:
     columns = [_column(model, column).label(column) for column in COLUMNS[name]]
-    statement = select(*columns).where(condition, model.status != VOID).order_by(model.id)
-    frame = _read(session, statement, COLUMNS[name])
+    statement = select(*columns, model.missing).where(condition, model.status != VOID).order_by(model.id)
+    frame = _read(session, statement, name, model)
     if not scope_in(session).role.reads_text:
         for field in KINDS[model.__tablename__].fields.values():
             if field.is_text and field.name in frame:
@@ -63,23 +64,31 @@ def _column(model: Any, name: str) -> Any:
 
 
 def _read(
-    session: RegistrySession, statement: Select[*tuple[Any, ...]], columns: tuple[str, ...]
+    session: RegistrySession, statement: Select[*tuple[Any, ...]], name: str, model: Any
 ) -> pd.DataFrame:
+    """The frame of rows that end with the reasons for their missing values."""
     import pandas as pd
 
     rows = [tuple(row) for row in session.execute(statement)]
-    return pd.DataFrame(rows, columns=list(columns), dtype=object)
+    frame = pd.DataFrame([row[:-1] for row in rows], columns=list(COLUMNS[name]), dtype=object)
+    for field in KINDS[model.__tablename__].fields.values():
+        if field.missing and field.name in frame:
+            reasons = [row[-1].get(field.name) for row in rows]
+            frame[field.missing_name] = pd.Series(reasons, dtype=object)
+    return frame
 
 
 def _patients(session: RegistrySession, ids: Select[Any]) -> pd.DataFrame:
-    columns = COLUMNS["patients"]
+    columns = (
+        Centre.country_id if name == "country_id" else _column(Patient, name) for name in COLUMNS["patients"]
+    )
     statement = (
-        select(*(Centre.country_id if name == "country_id" else _column(Patient, name) for name in columns))
+        select(*columns, Patient.missing)
         .join(Centre, Centre.id == Patient.centre_id)
         .where(Patient.id.in_(ids), Patient.status != VOID)
         .order_by(Patient.id)
     )
-    return _read(session, statement, columns)
+    return _read(session, statement, "patients", Patient)
 
 
 def _course_drugs(session: RegistrySession, courses: Select[Any]) -> pd.DataFrame:
@@ -90,12 +99,13 @@ def _course_drugs(session: RegistrySession, courses: Select[Any]) -> pd.DataFram
             CourseDrug.starting_dose,
             CourseDrug.dose_unit,
             CourseDrug.dose_basis,
+            CourseDrug.missing,
         )
         .join(Drug, Drug.id == CourseDrug.drug)
         .where(CourseDrug.course_id.in_(courses), CourseDrug.status != VOID)
         .order_by(CourseDrug.id)
     )
-    return _read(session, statement, COLUMNS["course_drugs"])
+    return _read(session, statement, "course_drugs", CourseDrug)
 
 
 def _toxicities(session: RegistrySession, courses: Select[Any]) -> pd.DataFrame:
@@ -107,10 +117,16 @@ def _toxicities(session: RegistrySession, courses: Select[Any]) -> pd.DataFrame:
 
 def _toxicity_drugs(session: RegistrySession, courses: Select[Any]) -> pd.DataFrame:
     statement = (
-        select(ToxicityDrug.toxicity_id, Drug.inn, ToxicityDrug.causality, ToxicityDrug.action)
+        select(
+            ToxicityDrug.toxicity_id,
+            Drug.inn,
+            ToxicityDrug.causality,
+            ToxicityDrug.action,
+            ToxicityDrug.missing,
+        )
         .join(Toxicity, Toxicity.id == ToxicityDrug.toxicity_id)
         .join(Drug, Drug.id == ToxicityDrug.drug)
         .where(Toxicity.course_id.in_(courses), Toxicity.status != VOID, ToxicityDrug.status != VOID)
         .order_by(ToxicityDrug.id)
     )
-    return _read(session, statement, COLUMNS["toxicity_drugs"])
+    return _read(session, statement, "toxicity_drugs", ToxicityDrug)

@@ -54,7 +54,9 @@ def _cut_toxicities(toxicities: pd.DataFrame, *, cut_off: dt.date) -> pd.DataFra
 
 
 def _forget(records: pd.DataFrame, date: str, *others: str, cut_off: dt.date) -> pd.DataFrame:
-    """The records with a date after the cut-off emptied, and with it the values that it dates."""
+    """The records with a date after the cut-off emptied, the values that it dates, and why one of these is missing."""
     late = are_after(records[date], cut_off)
-    emptied: dict[Any, Any] = {name: records[name].mask(late) for name in (date, *others)}
+    dated = (date, *others)
+    reasons = [reason for name in dated if (reason := f"{name}_missing") in records]
+    emptied: dict[Any, Any] = {name: records[name].mask(late) for name in (*dated, *reasons)}
     return records.assign(**emptied)

@@ -86,7 +86,8 @@ class DrugFrames:
 
     drug: its INN. courses: those that contain the drug; course_drugs: all drugs of those courses. Full dates are
     `datetime.date` (None when missing), partial dates ISO text of their own precision, codes text; grade is a
-    nullable integer; seriousness is codes joined by ";", None when not answered.
+    nullable integer; seriousness is codes joined by ";", None when not answered. `<column>_missing`, where it is
+    there, says why a value is missing, by its code.
     """
 
     drug: str
