@@ -126,13 +126,14 @@ class Deadlines:
 class Recipient:
     """Who receives the declaration of an adverse reaction.
 
-    deadline_days: calendar days for a serious reaction, from the day the prescriber knew; 0 is at once.
-    passes_on: what the recipient itself owes EudraVigilance.
+    kind: its code in the field "recipient" of a declaration. deadline_days: calendar days for a serious reaction, from
+    the day the prescriber knew; 0 is at once. passes_on: what the recipient itself owes EudraVigilance.
     """
 
     code: str
     label: T
     _: KW_ONLY
+    kind: str = "authority"
     standing: Standing = Standing.SOURCED
     deadline_days: int | None = None
     passes_on: Deadlines | None = None

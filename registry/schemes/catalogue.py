@@ -121,8 +121,17 @@ def exists(code: str) -> bool:
 
 
 def label(code: str) -> T:
-    """The words of a code; a code that is not in the list is shown as itself."""
-    return SCHEMES[code].label if code in SCHEMES else T(code, code)
+    """The words of a code among those of all countries: the scheme, then its country.
+
+    Where the country is known, the scheme's own label is enough. A code that is not in the list is shown as itself.
+    """
+    if code not in SCHEMES:
+        return T(code, code)
+    scheme = SCHEMES[code]
+    if scheme.country == ELSEWHERE.code:
+        return scheme.label
+    country = COUNTRIES[scheme.country].label
+    return T(f"{scheme.label.fr}, {country.fr}", f"{scheme.label.en}, {country.en}")
 
 
 def find(words: str) -> str | None:
@@ -152,8 +161,9 @@ def _by_name() -> Mapping[str, frozenset[str]]:
 
 
 def _names(scheme: Scheme) -> Iterator[str]:
-    yield scheme.label.fr
-    yield scheme.label.en
+    for text in (scheme.label, label(scheme.code)):
+        yield text.fr
+        yield text.en
     if scheme.local:
         yield scheme.local
 

@@ -3,6 +3,8 @@
 import pytest
 
 from registry.fields.base import T
+from registry.fields.declaration import RECIPIENT
+from registry.fields.place import IDENTIFIERS
 from registry.schemes.base import (
     Basis,
     Consent,
@@ -41,6 +43,17 @@ def test_who_receives_declarations(code: str, receivers: list[tuple[str, int | N
 
 def test_a_company_passes_serious_cases_on_in_15_days_and_others_in_90() -> None:
     assert SCHEMES["AAP_PRE"].declared_to[0].passes_on == Deadlines(serious=15, other=90)
+
+
+def test_a_recipient_is_one_that_a_declaration_can_name() -> None:
+    kinds = {code: recipient.kind for code, recipient in recipients().items()}
+
+    assert set(kinds.values()) <= set(RECIPIENT.codes)
+    assert (kinds["CRPV"], kinds["COMPANY"], kinds["AEMPS"]) == ("crpv", "company", "authority")
+
+
+def test_an_identifier_is_one_that_a_country_can_switch_on() -> None:
+    assert tuple(Identifier) == IDENTIFIERS.codes
 
 
 def test_a_recipient_has_one_name() -> None:

@@ -103,10 +103,16 @@ def test_countries_are_named_as_everywhere_else() -> None:
 
 def test_codes_of_older_records_stay() -> None:
     assert [code for code in IN_RECORDS + FORMER if not exists(code)] == []
-    assert label("AAC") == T("Accès compassionnel (AAC)", "France: compassionate access (AAC)")
+    assert label("AAC") == T("Accès compassionnel (AAC), France", "Compassionate access (AAC), France")
     assert label("NAMED") == T("Étranger : accès nominatif", "Abroad: named-patient access")
     assert not exists("ATU")
     assert label("ATU") == T("ATU", "ATU")
+
+
+def test_no_two_schemes_share_their_words_once_the_country_is_said() -> None:
+    words = [label(code) for code in SCHEMES]
+
+    assert len({text.fr for text in words}) == len({text.en for text in words}) == len(SCHEMES)
 
 
 def test_every_text_is_there_in_both_languages() -> None:
@@ -204,7 +210,8 @@ def test_what_is_collected_and_reported_in_france() -> None:
         ("gb_eams", "GB_EAMS"),
         ("Accès compassionnel (AAC)", "AAC"),
         ("acces compassionnel aac", "AAC"),
-        ("France: compassionate access (AAC)", "AAC"),
+        ("Compassionate access (AAC), France", "AAC"),
+        ("hors AMM, Allemagne", "DE_OFFLABEL"),
         ("ARZNEIMITTEL-HARTEFALLPROGRAMM", "DE_HAERTEFALL"),
         ("specificky lecebny program", "CZ_SLP"),
         ("Undanþágulyf", "IS_UNDANTHAGA"),
