@@ -10,10 +10,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from registry.fields.base import MISSING_LABELS, Field, FieldSet, Is, Kind, Privacy, RecordKind, T, ValueSet
+from registry.fields.base import (
+    ANY,
+    MISSING_LABELS,
+    Field,
+    FieldSet,
+    Is,
+    Kind,
+    Privacy,
+    RecordKind,
+    T,
+    ValueSet,
+)
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import STATUSES, columns
+from registry.schemes import catalogue as schemes
+from registry.schemes.base import Scheme
 from registry.terminology import ctcae, diagnoses, responses
+from registry.terminology.laboratory.analytes import ANALYTES, Analyte
+from registry.terminology.laboratory.units import UNITS
 
 VERSION = "1.0"
 """Of the dictionary: what `since` and `retired` of a field refer to."""
@@ -53,6 +68,11 @@ TERMINOLOGIES: Mapping[str, T] = MappingProxyType(
         "iccc3": T("groupes ICCC-3", "ICCC-3 groups"),
         "criterion": T("critères de réponse", "response criteria"),
         "response": T("codes de réponse du critère choisi", "response codes of the chosen criterion"),
+        "scheme": T("régimes d’accès par pays", "access schemes by country"),
+        "analyte": T("analyses de laboratoire", "laboratory tests"),
+        "lab_unit": T("unités de laboratoire", "laboratory units"),
+        "icdo3_morphology": T("codes de morphologie CIM-O-3", "ICD-O-3 morphology codes"),
+        "icdo3_topography": T("codes de topographie CIM-O-3", "ICD-O-3 topography codes"),
     }
 )
 """The lists a CODED field takes its codes from."""
@@ -113,6 +133,9 @@ def codes() -> Iterator[Code]:
         yield from (Code(values.name, c.code, c.label, retired=c.retired) for c in values)
     yield from (_term(term) for term in ctcae.terms().values())
     yield from (Code("iccc3", group.code, group.name) for group in diagnoses.iccc3().values())
+    yield from (_scheme(scheme) for scheme in schemes.SCHEMES.values())
+    yield from (_analyte(analyte) for analyte in ANALYTES.values())
+    yield from (Code("lab_unit", code, words) for code, words in UNITS.items())
     for criterion in responses.criteria().values():
         yield Code("criterion", criterion.key, criterion.name, criterion.disease)
     for criterion in responses.criteria().values():
@@ -137,13 +160,19 @@ def _entry(fields: type[FieldSet], field: Field) -> Entry:
         values=_values(field),
         applies=_condition(fields, field.when) if field.when else NOTHING,
         missing=_listed((reason.value, MISSING_LABELS[reason]) for reason in field.missing),
-        need=_need(field),
+        need=_with_doubt(field),
         privacy=PRIVACY[field.privacy],
         core=field.core,
         standard=field.standard,
         since=field.since,
         retired=field.retired,
     )
+
+
+def _with_doubt(field: Field) -> T:
+    """What is needed, and whether the field itself is still to be confirmed."""
+    need = _need(field)
+    return T(f"{need.fr}, à confirmer", f"{need.en}, to be confirmed") if field.to_confirm else need
 
 
 def _need(field: Field) -> T:
@@ -179,8 +208,8 @@ def _condition(fields: type[FieldSet], condition: Is) -> T:
 
 
 def _word(field: Field, code: str) -> T:
-    if not code:
-        return T("vide", "empty")
+    if code in ("", ANY):
+        return T("rempli", "filled in") if code else T("vide", "empty")
     return field.values.label(code) if field.values else T(code, code)
 
 
@@ -196,6 +225,17 @@ def _term(term: ctcae.Term) -> Code:
     nature = T("biologique", "laboratory") if term.laboratory else T("clinique", "clinical")
     detail = T(f"{soc.fr}; {nature.fr}; grades {grades}", f"{soc.en}; {nature.en}; grades {grades}")
     return Code("ctcae", term.key, term.name, detail)
+
+
+def _scheme(scheme: Scheme) -> Code:
+    country = schemes.COUNTRIES[scheme.country].label
+    detail = T(f"{country.fr}; {scheme.local}", f"{country.en}; {scheme.local}")
+    return Code("scheme", scheme.code, scheme.label, detail, retired=scheme.is_legacy)
+
+
+def _analyte(analyte: Analyte) -> Code:
+    units = ", ".join(analyte.units)
+    return Code("analyte", analyte.code, analyte.name, T(units, units))
 
 
 def _response(criterion: responses.Criterion, code: responses.ResponseCode) -> Code:

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     IMPORT = "import"
     REVIEW = "review"
     DECLARE = "declare"
+    ASSESS = "assess"
     TRAIL = "trail"
     SUMMARIES = "summaries"
     EXPORT_RECORDS = "export_records"
@@ -42,6 +43,9 @@ PERMISSION_LABELS: Mapping[Permission, T] = MappingProxyType(
         Permission.REVIEW: T("Écrire la lecture relue", "Write the reviewed reading"),
         Permission.DECLARE: T(
             "Écrire les déclarations d’une toxicité", "Write the declarations of a toxicity"
+        ),
+        Permission.ASSESS: T(
+            "Écrire l’évaluation de pharmacovigilance", "Write the pharmacovigilance assessment"
         ),
         Permission.TRAIL: T("Lire l’historique des modifications", "Read the audit trail"),
         Permission.SUMMARIES: T("Lire les synthèses par médicament", "Read drug summaries"),
@@ -86,7 +90,7 @@ class Role:
 
 
 P = Permission
-_ENTRY = frozenset({P.OWN_ACCOUNT, P.READ, P.SUMMARIES, P.ENTER, P.COMPLETE})
+_ENTRY = frozenset({P.OWN_ACCOUNT, P.READ, P.SUMMARIES, P.ENTER, P.COMPLETE, P.DECLARE})
 _CLINICIAN = _ENTRY | {P.VOID, P.IMPORT, P.EXPORT_RECORDS}
 _READER = frozenset({P.OWN_ACCOUNT, P.READ, P.SUMMARIES})
 _COORDINATOR = frozenset(P) - {P.SETTINGS}
@@ -109,7 +113,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "pharmacovigilance",
                 T("Pharmacovigilance", "Pharmacovigilance"),
                 Rows.ALL,
-                _READER | {P.DECLARE},
+                _READER | {P.DECLARE, P.ASSESS},
             ),
             Role("coordinator", T("Coordinateur", "Coordinator"), Rows.ALL, _COORDINATOR),
             Role(
@@ -133,11 +137,18 @@ ROLES: Mapping[str, Role] = MappingProxyType(
 CONSOLE = Role("console", T("Console", "Console"), Rows.ALL, frozenset(P))
 """Whoever works at the console of the server: all rows, every right, audited like anybody."""
 
-DESKS: Mapping[Desk, Permission] = MappingProxyType({Desk.ENTRY: P.ENTER, Desk.REVIEW: P.REVIEW})
+DESKS: Mapping[Desk, Permission] = MappingProxyType(
+    {Desk.ENTRY: P.ENTER, Desk.REVIEW: P.REVIEW, Desk.SAFETY: P.ASSESS}
+)
 """The right that each group of fields asks of who writes it."""
 
 _KIND_RIGHTS: Mapping[str, Permission] = MappingProxyType(
-    {"drug": P.MANAGE_DRUGS, "centre": P.MANAGE_CENTRES, "country": P.MANAGE_CENTRES}
+    {
+        "drug": P.MANAGE_DRUGS,
+        "centre": P.MANAGE_CENTRES,
+        "country": P.MANAGE_CENTRES,
+        "declaration": P.DECLARE,
+    }
 )
 
 
@@ -147,7 +158,12 @@ def right_to_write(kind: str, desk: Desk = Desk.ENTRY) -> Permission:
 
 
 def right_to(kind: str, permission: Permission) -> Permission:
-    """The right to complete or void a record: its own for clinical kinds, that of the list for drugs and places."""
+    """The right to complete or void a record: its own for clinical kinds, that of the list for drugs and places.
+
+    Who declares a toxicity completes the declaration; voiding one asks for the right to void.
+    """
+    if kind == "declaration" and permission is Permission.VOID:
+        return permission
     return _KIND_RIGHTS.get(kind, permission)
 
 

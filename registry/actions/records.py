@@ -28,7 +28,7 @@ from registry.i18n import gettext as _
 from registry.models.catalogue import MODELS
 from registry.queries import records, surroundings
 from registry.queries.surroundings import Surroundings
-from registry.rules.base import Case, Level
+from registry.rules.base import BLOCKING, Case, Level
 from registry.rules.check import Finding, desk_of, findings, lacking, questions_of
 from registry.schemas.build import Loaded
 from registry.schemas.reading import LONGEST_REASON, Unreadable, read_words
@@ -169,7 +169,7 @@ def restore(
         raise Invalid(_("This record is not void."))
     rows = [records.values_of(embedded(kind).record.name, r) for r in records.rows_of(session, kind, row.id)]  # type: ignore[union-attr]
     case = case_of(session, kind, row, record=records.values_of(kind, row), rows=rows, on=on)
-    stands = not lacking(kind, case) and not any(f.level is Level.REFUSE for f in findings(kind, case))
+    stands = not lacking(kind, case) and not any(f.level in BLOCKING for f in findings(kind, case))
     return _set_status(session, kind, row, COMPLETE if stands else DRAFT, version=version, reason=reason)
 
 
@@ -193,8 +193,15 @@ def case_of(
 ) -> Case:
     """A record as the rules see it, with its surroundings; `around` when they were read already."""
     around = around or surroundings.of(session, kind, row)
-    siblings = records.siblings_of(session, kind, row)
-    return Case(record=record, on=on, rows=rows, **around.values, drugs=around.drugs, siblings=siblings)
+    return Case(
+        record=record,
+        on=on,
+        rows=rows,
+        **around.values,
+        drugs=around.drugs,
+        siblings=records.siblings_of(session, kind, row),
+        around=surroundings.around(session, kind, row),
+    )
 
 
 def _need(session: RegistrySession, permission: Permission) -> None:
@@ -233,6 +240,7 @@ def _plan(
     found = findings(kind, case)
     status = _status(kind, row, intent)
     problems = [*loaded.problems, *merged.problems]
+    problems += [f.problem for f in found if f.level is Level.FORBID]
     if status == COMPLETE:
         unread = {problem.field for problem in problems}
         needed = (*lacking(kind, case), *(f.problem for f in found if f.level is Level.REFUSE))
@@ -243,7 +251,7 @@ def _plan(
     answers = _answers(kind, row, intent)
     _check_rights(session, kind, row, merged, status)
     _check_right_to_answer(session, kind, row, answers)
-    return _Plan(merged, status, answers, tuple(f for f in found if f.level is not Level.REFUSE))
+    return _Plan(merged, status, answers, tuple(f for f in found if f.level not in BLOCKING))
 
 
 def _status(kind: str, row: Any, intent: Intent) -> str:
@@ -284,10 +292,19 @@ def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged,
     }
     if merged.dropped or any(line.row is None for line in merged.lines):
         needed.add(right_to_write(kind))
+    needed |= {right for line in merged.lines if line.row is not None for right in _line_rights(kind, line)}
     if status != row.status:
         needed.add(right_to(kind, Permission.COMPLETE))
     for permission in needed:
         _need(session, permission)
+
+
+def _line_rights(kind: str, line: Line) -> Iterator[Permission]:
+    """The rights that the changes of a stored embedded row ask for."""
+    below = embedded(kind)
+    for name in changes(below, line.row, line.values, line.missing) if below else ():
+        if below is not None and below.fields[name].applies(line.values):
+            yield right_to_write(below.record.name, below.fields[name].desk)
 
 
 def _check_right_to_answer(session: RegistrySession, kind: str, row: Any, answers: Mapping[str, str]) -> None:

@@ -9,14 +9,31 @@ from registry.fields.base import (
     Section,
     T,
     choice,
+    choices,
     coded,
     date,
     decimal,
     is_,
     long_text,
     text,
+    values,
 )
-from registry.fields.values import VISIT
+from registry.fields.values import PROGRESSION_CONTEXT, VISIT, YES_NO_UNKNOWN
+
+MODALITY = values(
+    "modality",
+    ("mri", "IRM", "MRI"),
+    ("ct", "Scanner", "CT"),
+    ("pet", "TEP", "PET"),
+    ("mibg", "Scintigraphie MIBG", "MIBG scan"),
+    ("ultrasound", "Échographie", "Ultrasound"),
+    ("clinical", "Examen clinique", "Clinical examination"),
+    ("marrow", "Myélogramme", "Bone marrow"),
+    ("mrd", "Maladie résiduelle", "Minimal residual disease"),
+    ("blood", "Sang", "Blood"),
+    ("csf", "Liquide céphalorachidien", "Cerebrospinal fluid"),
+    ("other", "Autre", "Other"),
+)
 
 
 class AssessmentFields(FieldSet):
@@ -57,6 +74,36 @@ class AssessmentFields(FieldSet):
         missing=MEASURE_MISSING,
         standard="TR.TRORRES",
     )
+    modality = choices(
+        MODALITY,
+        T("Examens faits", "Examinations done"),
+        privacy=Privacy.NONE,
+        core=True,
+        expected=False,
+        standard="TR.TRMETHOD",
+    )
+    nadir = decimal(
+        T("Plus petite mesure sous traitement", "Smallest measure on treatment"),
+        help=T(
+            "Vide : le registre prend la plus petite des évaluations saisies.",
+            "Empty: the registry takes the smallest of the assessments entered.",
+        ),
+        privacy=Privacy.NONE,
+        minimum=0,
+        maximum=1e6,
+        core=True,
+        when=is_("visit", "on_treatment", "after_stop"),
+        expected=False,
+    )
+    new_lesion = choice(
+        YES_NO_UNKNOWN,
+        T("Nouvelle lésion", "New lesion"),
+        privacy=Privacy.NONE,
+        core=True,
+        when=is_("visit", "on_treatment", "after_stop"),
+        expected=False,
+        standard="TU.TUSTRESC",
+    )
     report = long_text(
         T("Compte rendu d’imagerie", "Imaging report"),
         help=T(
@@ -76,6 +123,18 @@ class AssessmentFields(FieldSet):
         core=True,
         when=is_("visit", "on_treatment", "after_stop"),
         standard="RS.RSSTRESC",
+    )
+
+    progression_context = choice(
+        PROGRESSION_CONTEXT,
+        T("Contexte de la progression", "Context of the progression"),
+        help=T(
+            "Sous traitement, dans les trois mois qui suivent l’arrêt, ou plus de six mois après.",
+            "On treatment, within three months of stopping, or more than six months later.",
+        ),
+        privacy=Privacy.NONE,
+        when=is_("visit", "on_treatment", "after_stop"),
+        expected=False,
     )
 
     review = Section(T("Lecture relue", "Reviewed reading"))

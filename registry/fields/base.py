@@ -52,10 +52,11 @@ class Privacy(StrEnum):
 
 
 class Desk(StrEnum):
-    """Who writes a field: the centre that enters the record, or the reviewer of its response."""
+    """Who writes a field: the centre that enters the record, the reviewer of its response, or pharmacovigilance."""
 
     ENTRY = "entry"
     REVIEW = "review"
+    SAFETY = "safety"
 
 
 class Missing(StrEnum):
@@ -132,23 +133,34 @@ def values(name: str, *choices: tuple[str, str, str], exclusive: str = "") -> Va
     return ValueSet(name, tuple(Choice(code, T(fr, en)) for code, fr, en in choices), exclusive)
 
 
+ANY = "*"
+"""In a condition: whatever the value, as long as there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Is:
-    """A condition: the named field of the same record holds one of these codes ("" stands for empty)."""
+    """A condition: the named field of the same record holds one of these codes ("" for empty, ANY for a value)."""
 
     field: str
     codes: tuple[str, ...]
 
     def holds(self, record: Mapping[str, Any]) -> bool:
         """True when the record's value (or, in a multiple choice, one of them) is among the codes."""
-        value = record.get(self.field) or ""
+        value = record.get(self.field)
+        if ANY in self.codes:
+            return value not in (None, "", [])
         if isinstance(value, (list, tuple)):
             return any(code in self.codes for code in value)
-        return value in self.codes
+        return (value or "") in self.codes
 
 
 def is_(field: str, *codes: str) -> Is:
     return Is(field, codes)
+
+
+def given(field: str) -> Is:
+    """The named field holds a value."""
+    return Is(field, (ANY,))
 
 
 @dataclass(frozen=True)
@@ -159,6 +171,8 @@ class Field:
     holds. missing: the reasons allowed in place of a value. core: part of the mandated protocol, else kept by
     the registry only. standard: its CDISC or E2B(R3) name. since, retired: dictionary versions. source: the
     terminology of a CODED field, the record kind of a REFERENCE. expected: chased when empty, never blocking.
+    identifier: asked only where the law under which the country takes part allows it (registry.fields.place).
+    to_confirm: no published source settles it yet; the dictionary says so.
     """
 
     kind: Kind
@@ -181,6 +195,8 @@ class Field:
     maximum: float | None = None
     max_length: int = 200
     generated: bool = False
+    identifier: bool = False
+    to_confirm: bool = False
     name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -214,6 +230,7 @@ class RecordKind:
     """A kind of record: its name, words (one, several, a new one), and place under its parent.
 
     embedded: entered inside the parent's form (the drugs of a course). clinical: belongs to a centre.
+    single: at most one under its parent.
     """
 
     name: str
@@ -223,6 +240,7 @@ class RecordKind:
     parent: str = ""
     embedded: bool = False
     clinical: bool = True
+    single: bool = False
 
     @property
     def parent_id(self) -> str:

@@ -9,11 +9,33 @@ from registry.fields.base import (
     Section,
     T,
     choice,
+    choices,
+    coded,
     date,
     decimal,
+    given,
+    is_,
+    partial_date,
     reference,
+    text,
+    values,
 )
-from registry.fields.values import ACCESS_SCHEME, DOSE_BASIS, DOSE_UNIT, RESPONSE_CATEGORY, STOP_REASON
+from registry.fields.values import (
+    DOSE_BASIS,
+    DOSE_UNIT,
+    FREQUENCY,
+    PHARMACEUTICAL_FORM,
+    RESPONSE_CATEGORY,
+    ROUTE,
+    STOP_REASON,
+    YES_NO_UNKNOWN,
+)
+
+DRUG_ROLE = values(
+    "drug_role",
+    ("studied", "Médicament suivi", "Drug under study"),
+    ("backbone", "Traitement associé", "Backbone"),
+)
 
 
 class CourseFields(FieldSet):
@@ -26,8 +48,8 @@ class CourseFields(FieldSet):
     )
 
     access = Section(T("Accès", "Access"))
-    access_scheme = choice(
-        ACCESS_SCHEME,
+    access_scheme = coded(
+        "scheme",
         T("Régime d’accès", "Access scheme"),
         privacy=Privacy.NONE,
         core=True,
@@ -39,11 +61,14 @@ class CourseFields(FieldSet):
         missing=(Missing.NOT_DONE, Missing.NOT_AVAILABLE, Missing.UNKNOWN),
     )
 
-    treatment = Section(T("Traitement", "Treatment"))
+    treatment = Section(T("Début", "Start"))
     first_dose = date(T("Première prise", "First dose"), required=True, core=True, standard="EX.EXSTDTC")
+    stop = Section(
+        T("Fin de traitement", "End of treatment"),
+        T("Vide tant que le traitement est en cours.", "Empty while treatment is ongoing."),
+    )
     last_dose = date(
         T("Dernière prise", "Last dose"),
-        help=T("Vide tant que le traitement est en cours.", "Empty while treatment is ongoing."),
         core=True,
         expected=False,
         missing=FACT_MISSING,
@@ -57,6 +82,43 @@ class CourseFields(FieldSet):
         expected=False,
         missing=FACT_MISSING,
         standard="DS.DSDECOD",
+    )
+    other_stop_reasons = choices(
+        STOP_REASON,
+        T("Autres raisons de l’arrêt", "Other reasons for stopping"),
+        privacy=Privacy.NONE,
+        core=True,
+        when=given("stop_reason"),
+        expected=False,
+    )
+    stop_text = text(
+        T("Précision sur l’arrêt", "Detail of the stop"),
+        privacy=Privacy.FREE_TEXT,
+        when=given("stop_reason"),
+        expected=False,
+        max_length=2000,
+    )
+    toxicity_at_stop = choice(
+        YES_NO_UNKNOWN,
+        T("Toxicité en cours à l’arrêt", "Toxicity ongoing at stop"),
+        privacy=Privacy.NONE,
+        core=True,
+        when=given("last_dose"),
+    )
+    toxicity_followed_until = partial_date(
+        T("Suivi de cette toxicité jusqu’au", "This toxicity followed until"),
+        core=True,
+        when=is_("toxicity_at_stop", "yes"),
+        expected=False,
+        missing=FACT_MISSING,
+    )
+    post_treatment_follow_up = choice(
+        YES_NO_UNKNOWN,
+        T("Suivi après l’arrêt prévu", "Follow-up after stop planned"),
+        privacy=Privacy.NONE,
+        core=True,
+        when=given("last_dose"),
+        expected=False,
     )
     best_response = choice(
         RESPONSE_CATEGORY,
@@ -95,3 +157,39 @@ class CourseDrugFields(FieldSet):
     )
     dose_unit = choice(DOSE_UNIT, T("Unité", "Unit"), privacy=Privacy.NONE, core=True, standard="EX.EXDOSU")
     dose_basis = choice(DOSE_BASIS, T("Rapportée à", "Basis"), privacy=Privacy.NONE, core=True)
+    dose_frequency = choice(
+        FREQUENCY,
+        T("Rythme", "Frequency"),
+        privacy=Privacy.NONE,
+        core=True,
+        expected=False,
+        standard="EX.EXDOSFRQ",
+    )
+    route = choice(
+        ROUTE, T("Voie", "Route"), privacy=Privacy.NONE, core=True, expected=False, standard="EX.EXROUTE"
+    )
+    formulation = choice(
+        PHARMACEUTICAL_FORM,
+        T("Forme", "Form"),
+        privacy=Privacy.NONE,
+        core=True,
+        expected=False,
+        standard="EX.EXDOSFRM",
+    )
+    planned_dose = decimal(
+        T("Dose prévue par le protocole", "Dose planned by the protocol"),
+        help=T("Dans la même unité ; sert de référence.", "In the same unit; used as the reference."),
+        privacy=Privacy.NONE,
+        minimum=0,
+        maximum=1e12,
+        core=True,
+        when=given("starting_dose"),
+        expected=False,
+    )
+    role = choice(
+        DRUG_ROLE,
+        T("Rôle dans l’association", "Role in the combination"),
+        privacy=Privacy.NONE,
+        core=True,
+        expected=False,
+    )

@@ -1,6 +1,7 @@
 """Drugs: the registry's list, which a coordinator or an import may lengthen."""
 
-from registry.fields.base import FieldSet, Missing, Privacy, RecordKind, T, integer, text
+from registry.fields.base import FieldSet, Missing, Privacy, RecordKind, T, choice, choices, integer, text
+from registry.fields.values import PHARMACEUTICAL_FORM, YES_NO
 
 
 class DrugFields(FieldSet):
@@ -36,4 +37,32 @@ class DrugFields(FieldSet):
         minimum=1950,
         maximum=2100,
         missing=(Missing.NOT_APPLICABLE, Missing.UNKNOWN),
+    )
+    forms = choices(
+        PHARMACEUTICAL_FORM,
+        T("Formes usuelles", "Usual forms"),
+        privacy=Privacy.NONE,
+        expected=False,
+        missing=(Missing.NOT_APPLICABLE, Missing.UNKNOWN),
+    )
+    new_formulation = choice(
+        YES_NO,
+        T("Nouvelle formulation après 2007", "New formulation after 2007"),
+        help=T(
+            "Un médicament plus ancien sous une forme nouvelle est aussi un médicament d’intérêt.",
+            "An older drug in a new form is a drug of interest too.",
+        ),
+        privacy=Privacy.NONE,
+        expected=False,
+    )
+    atc = text(
+        T("Code ATC", "ATC code"),
+        help=T(
+            "Vérifié dans la liste que le site a chargée, s’il en a une.",
+            "Checked against the list that the site has loaded, if any.",
+        ),
+        privacy=Privacy.NONE,
+        max_length=7,
+        expected=False,
+        standard="CM.CMCLASCD",
     )

@@ -40,26 +40,9 @@ DISEASE_STATUS = values(
     ("first_line", "Première ligne sans standard", "First line without standard"),
     ("refractory", "Réfractaire", "Refractory"),
     ("relapse", "Rechute", "Relapse"),
-)
-
-ACCESS_SCHEME = values(
-    "access_scheme",
-    ("AAP_PRE", "Accès précoce avant AMM (AAP)", "France: early access before authorisation (AAP)"),
-    ("AAP_POST", "Accès précoce après AMM (AAP)", "France: early access after authorisation (AAP)"),
-    ("AAC", "Accès compassionnel (AAC)", "France: compassionate access (AAC)"),
-    ("AAC_TP", "Accès compassionnel très précoce (AAC)", "France: very early compassionate access (AAC)"),
-    (
-        "CPC",
-        "Cadre de prescription compassionnelle (CPC)",
-        "France: compassionate prescription framework (CPC)",
-    ),
-    ("HORS_AMM", "Hors AMM, sans cadre", "Off label, no framework"),
-    ("EARLY", "Étranger : programme d’accès précoce", "Abroad: early access programme"),
-    ("GROUP", "Étranger : programme compassionnel de groupe", "Abroad: compassionate programme for a group"),
-    ("NAMED", "Étranger : accès nominatif", "Abroad: named-patient access"),
-    ("OFFLABEL", "Étranger : hors AMM encadré", "Abroad: off-label framework"),
-    ("EXPANDED", "Étranger : accès élargi", "Abroad: expanded access"),
-    ("OTHER", "Autre accès", "Other access"),
+    ("progression", "Progression", "Progression"),
+    ("residual", "Maladie résiduelle", "Residual disease"),
+    ("not_oncological", "Maladie non cancéreuse", "Not a cancer"),
 )
 
 STOP_REASON = values(
@@ -166,4 +149,63 @@ ACTION = values(
     ("increased", "Dose augmentée", "Dose increased"),
     ("not_applicable", "Non applicable", "Not applicable"),
     ("unknown", "Inconnue", "Unknown"),
+)
+
+YES_NO_UNKNOWN = values(
+    "yes_no_unknown", ("yes", "Oui", "Yes"), ("no", "Non", "No"), ("unknown", "Ne sait pas", "Unknown")
+)
+
+FREQUENCY = values(
+    "frequency",
+    ("once_daily", "1 fois par jour", "Once a day"),
+    ("twice_daily", "2 fois par jour", "Twice a day"),
+    ("three_daily", "3 fois par jour", "Three times a day"),
+    ("alternate_days", "1 jour sur 2", "Every other day"),
+    ("weekly", "1 fois par semaine", "Once a week"),
+    ("two_weekly", "Toutes les 2 semaines", "Every 2 weeks"),
+    ("three_weekly", "Toutes les 3 semaines", "Every 3 weeks"),
+    ("four_weekly", "Toutes les 4 semaines", "Every 4 weeks"),
+    ("cycle", "Par cycle, avec pauses", "In cycles, with breaks"),
+    ("other", "Autre rythme", "Other schedule"),
+)
+
+ROUTE = values(
+    "route",
+    ("oral", "Orale", "Oral"),
+    ("tube", "Par sonde", "By feeding tube"),
+    ("intravenous", "Intraveineuse", "Intravenous"),
+    ("subcutaneous", "Sous-cutanée", "Subcutaneous"),
+    ("intramuscular", "Intramusculaire", "Intramuscular"),
+    ("intrathecal", "Intrathécale", "Intrathecal"),
+    ("intratumoral", "Intratumorale", "Intratumoral"),
+    ("topical", "Locale", "Topical"),
+    ("other", "Autre", "Other"),
+)
+
+PHARMACEUTICAL_FORM = values(
+    "pharmaceutical_form",
+    ("tablet", "Comprimé", "Tablet"),
+    ("capsule", "Gélule ou capsule", "Capsule"),
+    ("oral_solution", "Solution buvable", "Oral solution"),
+    ("oral_suspension", "Suspension buvable", "Oral suspension"),
+    ("powder", "Poudre ou granulés", "Powder or granules"),
+    ("injection", "Solution injectable", "Solution for injection"),
+    ("infusion", "Solution pour perfusion", "Solution for infusion"),
+    ("cream", "Crème ou gel", "Cream or gel"),
+    ("other", "Autre", "Other"),
+)
+
+PERFORMANCE_SCALE = values(
+    "performance_scale",
+    ("lansky", "Lansky (moins de 16 ans)", "Lansky (under 16 years)"),
+    ("karnofsky", "Karnofsky (16 ans et plus)", "Karnofsky (16 years and over)"),
+    ("ecog", "OMS / ECOG", "WHO / ECOG"),
+)
+
+PROGRESSION_CONTEXT = values(
+    "progression_context",
+    ("resistance", "Résistance, sous traitement", "Resistance, on treatment"),
+    ("rebound", "Rebond, dans les mois qui suivent l’arrêt", "Rebound, within months of stopping"),
+    ("regrowth", "Reprise évolutive tardive", "Late regrowth"),
+    ("unclear", "Indéterminé", "Unclear"),
 )

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from registry.actions.records import open_questions
 from registry.fields.catalogue import KINDS, embedded
 from registry.fields.layout import COMPLETE
+from registry.intake import twins
 from registry.intake.outlook import Outlook, Record, chunks
 from registry.intake.report import Remarks
 from registry.queries.records import KINDS_WITH_SIBLINGS
-from registry.rules.base import EMPTY, Case, Level
-from registry.rules.check import Finding, findings
+from registry.rules.base import BLOCKING, EMPTY, TWIN, Case, Level
+from registry.rules.check import Finding, findings, needs_of
 
 Groups = Mapping[str, list[Record]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What stands around some records: by id patients and courses, by record its rows, drugs and siblings."""
+    """What stands around some records: by id what is above them, by record its rows, drugs and siblings, by kind and
+    patient what else the rules read."""
 
     patients: Mapping[str, Record]
     courses: Mapping[str, Record]
+    toxicities: Mapping[str, Record]
+    countries: Mapping[str, Record]
     drugs: Groups
     rows: Groups
     siblings: Groups
+    others: Mapping[str, Groups]
+    twins: Mapping[str, list[Mapping[str, Any]]]
 
 
 def check(kind: str, outlook: Outlook, *, on: dt.date, problems: Remarks) -> int:
@@ -46,17 +52,26 @@ def check(kind: str, outlook: Outlook, *, on: dt.date, problems: Remarks) -> int
 def _surroundings(kind: str, outlook: Outlook, records: list[Record]) -> _Surroundings:
     fields, below = KINDS[kind].record, embedded(kind)
     ids, above = [record.id for record in records], {record.parent_id for record in records}
-    courses = above if fields.parent == "course" else set[str]()
+    toxicities = outlook.find("toxicity", above) if fields.parent == "toxicity" else {}
+    of_toxicities = {toxicity.parent_id for toxicity in toxicities.values()}
+    courses = above if fields.parent == "course" else of_toxicities
     siblings = outlook.below(kind, above) if kind in KINDS_WITH_SIBLINGS else {}
     of_siblings = {other.id for group in siblings.values() for other in group} if kind == "course" else set()
+    owners = {r.patient_id for r in records} if fields.clinical else set[str]()
+    needed = needs_of(kind)
+    others = {name: outlook.of_patients(name, owners) for name in needed if name != TWIN}
+    of_others = {course.id for group in others.get("course", {}).values() for course in group}
+    patients = outlook.find("patient", owners) if fields.clinical and kind != "patient" else {}
     return _Surroundings(
-        patients=outlook.find("patient", {r.patient_id for r in records})
-        if fields.clinical and kind != "patient"
-        else {},
+        patients=patients,
         courses=outlook.find("course", courses),
-        drugs=outlook.below("course_drug", courses | of_siblings),
+        toxicities=toxicities,
+        countries=outlook.find("country", {r.centre_id[:2] for r in records}) if kind == "patient" else {},
+        drugs=outlook.below("course_drug", courses | of_siblings | of_others),
         rows=outlook.below(below.record.name, ids) if below else {},
         siblings=siblings,
+        others=others,
+        twins=twins.of(outlook, patients.values()) if TWIN in needed else {},
     )
 
 
@@ -67,8 +82,8 @@ def _check(record: Record, around: _Surroundings, *, on: dt.date, problems: Rema
     found = findings(record.kind, _case(record, around, on=on))
     record.questions = open_questions(found, record.answers)
     origin = record.origin
-    if record.status == COMPLETE and origin is not None:
-        for finding in _refusals(found):
+    if origin is not None:
+        for finding in _refusals(found, is_complete=record.status == COMPLETE):
             column = finding.field if origin.id == record.id else ""
             problems.add(
                 origin.sheet,
@@ -79,34 +94,66 @@ def _check(record: Record, around: _Surroundings, *, on: dt.date, problems: Rema
             )
 
 
-def _refusals(found: Iterable[Finding]) -> Iterable[Finding]:
-    return (finding for finding in found if finding.level is Level.REFUSE)
+def _refusals(found: Iterable[Finding], *, is_complete: bool) -> Iterable[Finding]:
+    levels = BLOCKING if is_complete else (Level.FORBID,)
+    return (finding for finding in found if finding.level in levels)
 
 
 def _near(record: Record, around: _Surroundings) -> Iterable[Record]:
-    yield from (
-        near
-        for near in (around.patients.get(record.patient_id), around.courses.get(record.parent_id))
-        if near
-    )
+    above = (around.patients.get(record.patient_id), _course(record, around), _toxicity(record, around))
+    yield from (near for near in above if near)
     yield from around.rows.get(record.id, ())
 
 
+def _toxicity(record: Record, around: _Surroundings) -> Record | None:
+    return around.toxicities.get(record.parent_id)
+
+
+def _course(record: Record, around: _Surroundings) -> Record | None:
+    toxicity = _toxicity(record, around)
+    return around.courses.get(toxicity.parent_id if toxicity else record.parent_id)
+
+
 def _case(record: Record, around: _Surroundings, *, on: dt.date) -> Case:
-    patient, course = around.patients.get(record.patient_id), around.courses.get(record.parent_id)
+    course = _course(record, around)
     return Case(
         record=record.values,
         on=on,
         rows=[row.values for row in around.rows.get(record.id, ())],
-        patient=patient.values if patient else EMPTY,
-        course=course.values if course else EMPTY,
-        drugs=_drugs(around, record.parent_id),
+        patient=_values(around.patients.get(record.patient_id)),
+        course=_values(course),
+        toxicity=_values(_toxicity(record, around)),
+        country=_values(around.countries.get(record.centre_id[:2])),
+        drugs=_drugs(around, course.id if course else ""),
         siblings=[
             _sibling(other, around)
             for other in around.siblings.get(record.parent_id, ())
             if other.id != record.id
         ],
+        around=_others(record, around),
     )
+
+
+def _others(record: Record, around: _Surroundings) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """By kind, the other records of the patient, with their ids; courses with their drugs."""
+    found: dict[str, Sequence[Mapping[str, Any]]] = {
+        kind: [
+            {**_values(other), **({"drugs": _drugs(around, other.id)} if kind == "course" else {})}
+            for other in groups.get(record.patient_id, ())
+            if other.id != record.id
+        ]
+        for kind, groups in around.others.items()
+    }
+    return found | {TWIN: around.twins.get(record.patient_id, ())}
+
+
+def _values(record: Record | None) -> Mapping[str, Any]:
+    """What a record holds, with its id and that of its parent, as the rules read it."""
+    if record is None:
+        return EMPTY
+    parent = KINDS[record.kind].record.parent_id
+    place = {parent: record.parent_id} if parent else {}
+    return {**record.values, **place, "id": record.id}
 
 
 def _drugs(around: _Surroundings, course_id: str) -> list[str]:

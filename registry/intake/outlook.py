@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from registry.db import RegistrySession
 from registry.fields.base import RecordKind
@@ -123,6 +123,22 @@ class Outlook:
         for parent in parents:
             found[parent] |= {id_: laid[id_] for id_ in self._below[kind].get(parent, ())}
         return {parent: _standing(records) for parent, records in found.items()}
+
+    def of_patients(self, kind: str, patient_ids: Iterable[str]) -> dict[str, list[Record]]:
+        """The records of a kind of each patient as they will be, at whatever depth they stand."""
+        parent = KINDS[kind].record.parent
+        if parent == "patient":
+            return self.below(kind, patient_ids)
+        above = self.of_patients(parent, patient_ids)
+        found = self.below(kind, {record.id for records in above.values() for record in records})
+        return {
+            patient: [one for record in records for one in found[record.id]]
+            for patient, records in above.items()
+        }
+
+    def select(self, statement: Select[Any]) -> Iterable[Any]:
+        """Stored rows, under the scope of the session."""
+        return self._session.scalars(statement)
 
     def _stored_below(self, kind: str, parents: set[str]) -> Iterator[Any]:
         """The stored rows under parents that are stored themselves."""

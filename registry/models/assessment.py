@@ -25,3 +25,7 @@ class Assessment(OfPatient, Answering, Versioned, Base):
     reviewer: Mapped[str | None] = column(AssessmentFields.reviewer)
     reviewed_on: Mapped[dt.date | None] = column(AssessmentFields.reviewed_on)
     review_reason: Mapped[str | None] = column(AssessmentFields.review_reason)
+    modality: Mapped[list[str] | None] = column(AssessmentFields.modality)
+    nadir: Mapped[float | None] = column(AssessmentFields.nadir)
+    new_lesion: Mapped[str | None] = column(AssessmentFields.new_lesion)
+    progression_context: Mapped[str | None] = column(AssessmentFields.progression_context)

@@ -16,6 +16,9 @@ class Drug(Versioned, Base):
     drug_class: Mapped[str | None] = column(DrugFields.drug_class)
     target: Mapped[str | None] = column(DrugFields.target)
     eu_year: Mapped[int | None] = column(DrugFields.eu_year)
+    forms: Mapped[list[str] | None] = column(DrugFields.forms)
+    new_formulation: Mapped[str | None] = column(DrugFields.new_formulation)
+    atc: Mapped[str | None] = column(DrugFields.atc)
 
     @property
     def unlisted(self) -> bool:

@@ -22,6 +22,11 @@ class Patient(CentreOwned, Answering, Versioned, Base):
     vital_status: Mapped[str | None] = column(PatientFields.vital_status)
     vital_status_date: Mapped[str | None] = column(PatientFields.vital_status_date)
     death_cause: Mapped[str | None] = column(PatientFields.death_cause)
+    birth_day: Mapped[int | None] = column(PatientFields.birth_day)
+    surname_letters: Mapped[str | None] = column(PatientFields.surname_letters)
+    first_name_letters: Mapped[str | None] = column(PatientFields.first_name_letters)
+    predisposition: Mapped[list[str] | None] = column(PatientFields.predisposition)
+    autopsy: Mapped[str | None] = column(PatientFields.autopsy)
 
 
 class PatientSerial(CentreOwned, Base):

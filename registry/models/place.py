@@ -10,6 +10,7 @@ class Country(Versioned, Base):
     __tablename__ = "country"
 
     language: Mapped[str | None] = column(CountryFields.language)
+    identifiers: Mapped[list[str] | None] = column(CountryFields.identifiers)
 
 
 class Centre(Versioned, Base):

@@ -1,5 +1,7 @@
 """Toxicities, and per drug of the course their causality and the action taken."""
 
+import datetime as dt
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +25,24 @@ class Toxicity(OfPatient, Answering, Versioned, Base):
     end: Mapped[str | None] = column(ToxicityFields.end)
     seriousness: Mapped[list[str] | None] = column(ToxicityFields.seriousness)
     outcome: Mapped[str | None] = column(ToxicityFields.outcome)
+    lab_analyte: Mapped[str | None] = column(ToxicityFields.lab_analyte)
+    lab_value: Mapped[float | None] = column(ToxicityFields.lab_value)
+    lab_unit: Mapped[str | None] = column(ToxicityFields.lab_unit)
+    lab_lower: Mapped[float | None] = column(ToxicityFields.lab_lower)
+    lab_upper: Mapped[float | None] = column(ToxicityFields.lab_upper)
+    lab_baseline: Mapped[float | None] = column(ToxicityFields.lab_baseline)
+    grade_reason: Mapped[str | None] = column(ToxicityFields.grade_reason)
+    hospitalised_on: Mapped[str | None] = column(ToxicityFields.hospitalised_on)
+    discharged_on: Mapped[str | None] = column(ToxicityFields.discharged_on)
+    treatment_given: Mapped[str | None] = column(ToxicityFields.treatment_given)
+    first_received: Mapped[dt.date | None] = column(ToxicityFields.first_received)
+    report_type: Mapped[str | None] = column(ToxicityFields.report_type)
+    reporter: Mapped[str | None] = column(ToxicityFields.reporter)
+    circumstances: Mapped[list[str] | None] = column(ToxicityFields.circumstances)
+    narrative: Mapped[str | None] = column(ToxicityFields.narrative)
+    expectedness: Mapped[str | None] = column(ToxicityFields.expectedness)
+    expectedness_reference: Mapped[str | None] = column(ToxicityFields.expectedness_reference)
+    worldwide_case: Mapped[str | None] = column(ToxicityFields.worldwide_case)
 
 
 class ToxicityDrug(OfPatient, Versioned, Base):
@@ -36,3 +56,8 @@ class ToxicityDrug(OfPatient, Versioned, Base):
     drug: Mapped[str | None] = column(ToxicityDrugFields.drug)
     causality: Mapped[str | None] = column(ToxicityDrugFields.causality)
     action: Mapped[str | None] = column(ToxicityDrugFields.action)
+    causality_method: Mapped[str | None] = column(ToxicityDrugFields.causality_method)
+    rechallenge: Mapped[str | None] = column(ToxicityDrugFields.rechallenge)
+    role: Mapped[str | None] = column(ToxicityDrugFields.role)
+    sponsor_causality: Mapped[str | None] = column(ToxicityDrugFields.sponsor_causality)
+    centre_score: Mapped[str | None] = column(ToxicityDrugFields.centre_score)

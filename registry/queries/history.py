@@ -16,7 +16,19 @@ from registry.i18n import gettext as _
 from registry.models.audit import AuditEntry
 from registry.models.catalogue import MODELS
 
-HIDDEN = frozenset({"id", "version", "centre_id", "patient_id", "course_id", "toxicity_id", "questions"})
+HIDDEN = frozenset(
+    {
+        "id",
+        "version",
+        "questions",
+        "centre_id",
+        "patient_id",
+        "course_id",
+        "toxicity_id",
+        "access_request_id",
+        "questionnaire_id",
+    }
+)
 """Columns that say where a row stands, not what it says."""
 
 

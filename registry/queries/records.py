@@ -18,7 +18,9 @@ from registry.models.course import CourseDrug
 from registry.models.drug import Drug
 from registry.terminology.words import fold
 
-KINDS_WITH_SIBLINGS = frozenset({"assessment", "course"})
+KINDS_WITH_SIBLINGS = frozenset(
+    {"access_request", "assessment", "course", "dose_period", "follow_up", "initiation", "prior_line"}
+)
 """Kinds whose rules compare a record with the others of the same parent."""
 
 

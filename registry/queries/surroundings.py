@@ -1,8 +1,8 @@
-"""What stands around a record: its patient, its course and the drugs of the course, read together."""
+"""What stands around a record: what is above it, and the records of the patient that its rules read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,15 @@ from registry.errors import NotFound
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import VOID
 from registry.i18n import gettext as _
+from registry.models.catalogue import MODELS
 from registry.models.course import Course, CourseDrug
+from registry.models.diagnosis import Diagnosis
 from registry.models.patient import Patient
+from registry.models.place import Country
+from registry.models.toxicity import Toxicity
 from registry.queries import records
+from registry.rules.base import TWIN, Record
+from registry.rules.check import needs_of
 
 _COURSE = (
     select(Course, Patient, CourseDrug.drug)
@@ -32,22 +38,41 @@ class Surroundings:
 
     patient: Patient | None = None
     course: Course | None = None
+    toxicity: Toxicity | None = None
+    country: Country | None = None
     drugs: tuple[str, ...] = ()
 
     @property
     def values(self) -> dict[str, Mapping[str, Any]]:
         """The declared values of the rows, for the rules."""
-        rows = {"patient": self.patient, "course": self.course}
-        return {kind: records.values_of(kind, row) for kind, row in rows.items() if row is not None}
+        rows = {
+            "patient": self.patient,
+            "course": self.course,
+            "toxicity": self.toxicity,
+            "country": self.country,
+        }
+        return {kind: identified(kind, row) for kind, row in rows.items() if row is not None}
+
+
+def identified(kind: str, row: Any) -> dict[str, Any]:
+    """The declared values of a row with its id and that of its parent."""
+    parent = KINDS[kind].record.parent_id
+    place = {parent: getattr(row, parent)} if parent else {}
+    return records.values_of(kind, row) | place | {"id": row.id}
 
 
 def under(session: RegistrySession, kind: str, parent_id: str) -> Surroundings:
     """What stands around a record of this kind under this parent. NotFound when the parent is not the reader's."""
     match KINDS[kind].record.parent:
+        case "toxicity":
+            toxicity = records.get(session, "toxicity", parent_id)
+            return _of_course(session, toxicity.course_id, toxicity)
         case "course":
             return _of_course(session, parent_id)
         case "patient":
             return Surroundings(records.get(session, "patient", parent_id))
+        case "centre":
+            return Surroundings(country=session.get(Country, parent_id[:2]))
         case _:
             return Surroundings()
 
@@ -57,9 +82,64 @@ def of(session: RegistrySession, kind: str, row: Any) -> Surroundings:
     return under(session, kind, getattr(row, KINDS[kind].record.parent_id, ""))
 
 
-def _of_course(session: RegistrySession, course_id: str) -> Surroundings:
+def around(session: RegistrySession, kind: str, row: Any) -> Mapping[str, Sequence[Record]]:
+    """The other records of the patient that the rules of a kind read, void ones left out, by kind."""
+    patient_id = row.id if kind == "patient" else getattr(row, "patient_id", "")
+    return {
+        needed: _twins(session, row) if needed == TWIN else _others(session, needed, patient_id, row.id)
+        for needed in needs_of(kind)
+    }
+
+
+def _of_course(session: RegistrySession, course_id: str, toxicity: Toxicity | None = None) -> Surroundings:
     found = session.execute(_COURSE, {"id": course_id}).all()
     if not found:
         raise NotFound(_("There is no such record."))
     course, patient, _drug = found[0]
-    return Surroundings(patient, course, tuple(drug for _course, _patient, drug in found if drug))
+    drugs = tuple(drug for _course, _patient, drug in found if drug)
+    return Surroundings(patient, course, toxicity, drugs=drugs)
+
+
+def _others(session: RegistrySession, kind: str, patient_id: str, row_id: str) -> list[Record]:
+    model = MODELS[kind]
+    statement = select(model).where(model.patient_id == patient_id, model.id != row_id, model.status != VOID)
+    found: list[Record] = [identified(kind, row) for row in session.scalars(statement.order_by(model.id))]
+    if kind == "course":
+        return [{**course, "drugs": records.drugs_of(session, course["id"])} for course in found]
+    return found
+
+
+def _twins(session: RegistrySession, row: Any) -> list[Record]:
+    """Other patients of the centre born in the same month and of the same sex, as TWIN says."""
+    patient = records.known(session, "patient", row.patient_id)
+    if not patient.birth_month or not patient.sex:
+        return []
+    alike = session.scalars(
+        select(Patient).where(
+            Patient.centre_id == patient.centre_id,
+            Patient.birth_month == patient.birth_month,
+            Patient.sex == patient.sex,
+            Patient.id != patient.id,
+            Patient.status != VOID,
+        )
+    ).all()
+    ids = [other.id for other in alike]
+    if not ids:
+        return []
+    groups = session.execute(
+        select(Diagnosis.patient_id, Diagnosis.iccc3).where(
+            Diagnosis.patient_id.in_(ids), Diagnosis.status != VOID
+        )
+    ).all()
+    starts = session.execute(
+        select(Course.patient_id, Course.first_dose).where(Course.patient_id.in_(ids), Course.status != VOID)
+    ).all()
+    return [
+        {
+            "id": other.id,
+            "number": other.number,
+            "groups": [group for owner, group in groups if owner == other.id and group],
+            "first_doses": [day for owner, day in starts if owner == other.id and day],
+        }
+        for other in alike
+    ]

@@ -17,31 +17,49 @@ EMPTY: Record = MappingProxyType({})
 
 
 class Level(StrEnum):
-    """refuse: the record cannot be complete. ask: a question whose answer is kept, never blocking. note: told only."""
+    """forbid: never stored, not even as a draft. refuse: the record cannot be complete. ask: a question whose answer is
+    kept, never blocking. note: told only."""
 
+    FORBID = "forbid"
     REFUSE = "refuse"
     ASK = "ask"
     NOTE = "note"
 
 
+BLOCKING = (Level.FORBID, Level.REFUSE)
+"""What a complete record may not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A record with what surrounds it: its embedded rows, parents, siblings, and today."""
+    """A record with what surrounds it: its embedded rows, parents, siblings, and today.
+
+    around: by kind, the other records of the patient that the rules of this kind read (see Rule.needs); each carries
+    its `id` and the id of its parent, a course also its `drugs`. country: the place of the patient, `id` and fields.
+    """
 
     record: Record
     on: dt.date
     rows: Sequence[Record] = ()
     patient: Record = field(default_factory=lambda: EMPTY)
     course: Record = field(default_factory=lambda: EMPTY)
+    toxicity: Record = field(default_factory=lambda: EMPTY)
+    country: Record = field(default_factory=lambda: EMPTY)
     drugs: Sequence[str] = ()
     siblings: Sequence[Record] = field(default=())
+    around: Mapping[str, Sequence[Record]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def others(self, kind: str) -> Sequence[Record]:
+        """The records of a kind around this one."""
+        return self.around.get(kind, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A check: `broken` is true when the rule does not hold; `field` is where the message stands.
 
-    The text may hold {names} of fields of the record, shown as the reader writes them.
+    The text may hold {names} of fields of the record, shown as the reader writes them. needs: the kinds of the
+    patient's records that the check reads around its own (TWIN: see below).
     """
 
     code: str
@@ -50,18 +68,36 @@ class Rule:
     field: str
     text: T
     broken: Callable[[Case], bool]
+    needs: tuple[str, ...] = ()
 
 
-def refuse(code: str, kind: str, place: str, text: T, broken: Callable[[Case], bool]) -> Rule:
-    return Rule(code, kind, Level.REFUSE, place, text, broken)
+TWIN = "twin"
+"""In `needs`: other patients of the same centre, month of birth and sex: `id`, `number`, the ICCC-3 `groups` of their
+diagnoses, the `first_doses` of their courses."""
 
 
-def ask(code: str, kind: str, place: str, text: T, broken: Callable[[Case], bool]) -> Rule:
-    return Rule(code, kind, Level.ASK, place, text, broken)
+def forbid(
+    code: str, kind: str, place: str, text: T, broken: Callable[[Case], bool], *, needs: tuple[str, ...] = ()
+) -> Rule:
+    return Rule(code, kind, Level.FORBID, place, text, broken, needs)
 
 
-def note(code: str, kind: str, place: str, text: T, broken: Callable[[Case], bool]) -> Rule:
-    return Rule(code, kind, Level.NOTE, place, text, broken)
+def refuse(
+    code: str, kind: str, place: str, text: T, broken: Callable[[Case], bool], *, needs: tuple[str, ...] = ()
+) -> Rule:
+    return Rule(code, kind, Level.REFUSE, place, text, broken, needs)
+
+
+def ask(
+    code: str, kind: str, place: str, text: T, broken: Callable[[Case], bool], *, needs: tuple[str, ...] = ()
+) -> Rule:
+    return Rule(code, kind, Level.ASK, place, text, broken, needs)
+
+
+def note(
+    code: str, kind: str, place: str, text: T, broken: Callable[[Case], bool], *, needs: tuple[str, ...] = ()
+) -> Rule:
+    return Rule(code, kind, Level.NOTE, place, text, broken, needs)
 
 
 def iso(value: dt.date | str | None) -> str:

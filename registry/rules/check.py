@@ -54,6 +54,11 @@ def findings(kind: str, case: Case) -> tuple[Finding, ...]:
     )
 
 
+def needs_of(kind: str) -> tuple[str, ...]:
+    """The kinds of the patient's records that the rules of a kind read around its own."""
+    return tuple(dict.fromkeys(needed for rule in _BY_KIND.get(kind, ()) for needed in rule.needs))
+
+
 def questions_of(kind: str) -> Mapping[str, Rule]:
     """The questions that the rules of a kind may ask, by code."""
     return {rule.code: rule for rule in _BY_KIND.get(kind, ()) if rule.level is Level.ASK}

@@ -45,7 +45,7 @@ def save(row: Drug, *, is_new: bool) -> BaseResponse | tuple[str, int]:
         return go(url_for("drugs.show", drug_id=row.id))
     typed = conflicts.chosen(g.session, KIND, row, typed)
     try:
-        saved = _write(row, typed, intent_of(form, typed), is_new=is_new)
+        saved = _write(row, typed, intent_of("drug", form, typed), is_new=is_new)
     except SavedBefore as before:
         return _disagree(record_queries.get(g.session, KIND, before.record_id), typed), Conflict.status
     except Conflict:

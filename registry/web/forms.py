@@ -16,12 +16,25 @@ from registry.errors import Problem
 from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSet, Kind, RecordKind
 from registry.fields.catalogue import KINDS, embedded
 from registry.rules.check import Finding, desk_of, questions_of
+from registry.schemes import catalogue as schemes
 from registry.terminology import codes, ctcae, responses
+from registry.terminology.laboratory.analytes import ANALYTES
 from registry.web import posted, values
 from registry.web.posted import Typed
 
-SELECTED_FROM = ("criterion", "response")
+SELECTED_FROM = ("criterion", "response", "scheme", "lab_unit")
 """Coded lists short enough for a select; the others are searched."""
+
+ROWS_AT = {"course": 2, "toxicity": 3, "access_request": 2}
+"""How many sections stand before the embedded rows; at the end where nothing is said."""
+
+GROUPED_BY = {
+    "response": "criterion",
+    "reviewed_response": "criterion",
+    "unit": "analyte",
+    "lab_unit": "lab_analyte",
+}
+"""Controls whose choices depend on another one of the same form."""
 
 
 class Option(NamedTuple):
@@ -129,6 +142,8 @@ class Content:
     rows: tuple[tuple[str, Mapping[str, Any], Mapping[str, str]], ...] = ()
     typed: Typed | None = None
     course_id: str = ""
+    country: str = ""
+    identifiers: tuple[str, ...] = ()
 
 
 def build(
@@ -144,20 +159,23 @@ def build(
     key: str = "",
 ) -> FormView:
     """The form of a record for a role: fields of desks the role does not write are shown, not asked."""
-    maker = _Maker(session, kind, content.course_id, role, locked, content.typed, tuple(problems))
+    maker = _Maker(
+        session, kind, content.course_id, content.country, role, locked, content.typed, tuple(problems)
+    )
     sections = [
         SectionView(number, i18n.say(section.title), i18n.say(section.help) if section.help else "", controls)
         for number, (section, fields) in enumerate(KINDS[kind].sections, start=1)
         if (
             controls := tuple(
-                maker.control(f, content.record, content.missing) for f in fields if not f.generated
+                maker.control(f, content.record, content.missing)
+                for f in fields
+                if not f.generated and (not f.identifier or f.name in content.identifiers)
             )
         )
     ]
     below = embedded(kind)
     if below is not None:
-        place = len(sections) - 1 if kind == "toxicity" else len(sections)
-        sections.insert(place, maker.rows_section(below, content))
+        sections.insert(ROWS_AT.get(kind, len(sections)), maker.rows_section(below, content))
     numbered = tuple(
         SectionView(n, s.title, s.help, s.controls, s.groups, s.blank)
         for n, s in enumerate(sections, start=1)
@@ -184,6 +202,7 @@ class _Maker:
     session: RegistrySession
     kind: str
     course_id: str
+    country: str
     role: Role
     locked: bool
     typed: Typed | None
@@ -206,7 +225,7 @@ class _Maker:
             help=i18n.say(declared.help) if declared.help else "",
             value=self._value(declared, name, record),
             shown=self._shown(declared, name, record, missing),
-            options=options_of(declared),
+            options=options_of(declared, country=self.country),
             groups=groups_of(declared),
             errors=tuple(p.text for p in self.problems if p.field == name),
             missing=self._typed(name + "_missing", missing.get(declared.name, "")),
@@ -220,7 +239,7 @@ class _Maker:
             grades=self._grades(declared, name, record),
             when=when,
             search_url=search_url(declared, self.course_id),
-            group_by=prefix + "criterion" if declared.source == "response" else "",
+            group_by=prefix + GROUPED_BY[declared.name] if declared.name in GROUPED_BY else "",
             max_length=declared.max_length,
             inputmode=_inputmode(declared),
         )
@@ -303,17 +322,28 @@ class _Maker:
         return values.shown(self.session, declared, record, missing)
 
 
-def options_of(declared: Field) -> tuple[Option, ...]:
-    """The choices of a control that lists them all."""
+def options_of(declared: Field, *, country: str = "") -> tuple[Option, ...]:
+    """The choices of a control that lists them all; of schemes, those of the country."""
     if declared.values:
         return tuple(Option(c.code, i18n.say(c.label)) for c in declared.values if not c.retired)
     if declared.source == "criterion":
         return tuple(Option(key, i18n.say(codes.label("criterion", key))) for key in responses.criteria())
+    if declared.source == "scheme":
+        return tuple(Option(scheme.code, i18n.say(scheme.label)) for scheme in schemes.schemes_of(country))
     return ()
 
 
 def groups_of(declared: Field) -> tuple[OptionGroup, ...]:
-    """The choices that depend on another control: the codes of each criterion."""
+    """The choices that depend on another control: the codes of each criterion, the units of each test."""
+    if declared.source == "lab_unit":
+        return tuple(
+            OptionGroup(
+                code,
+                i18n.say(analyte.name),
+                tuple(Option(unit, i18n.say(codes.label("lab_unit", unit))) for unit in analyte.units),
+            )
+            for code, analyte in ANALYTES.items()
+        )
     if declared.source != "response":
         return ()
     return tuple(

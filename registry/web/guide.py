@@ -33,7 +33,12 @@ CHAPTERS: tuple[tuple[str, str, Mapping[str, Output]], ...] = (
 )
 """The catalogue in the order of the page: anchor, title, outputs."""
 
-LEVELS = {Level.REFUSE: N_("Refuses"), Level.ASK: N_("Asks"), Level.NOTE: N_("Tells")}
+LEVELS = {
+    Level.FORBID: N_("Forbids"),
+    Level.REFUSE: N_("Refuses"),
+    Level.ASK: N_("Asks"),
+    Level.NOTE: N_("Tells"),
+}
 
 
 @bp.get("/help")

@@ -50,13 +50,17 @@ def given(kind: str, typed: Typed, role: Role) -> dict[str, Any]:
     """A posted form as the schema reads it. A page sends its whole form: what is not there is empty."""
     sent = _given(KINDS[kind], typed, "", role)
     below = embedded(kind)
-    if below is not None and may(role, right_to_write(kind)):
+    if below is not None and any(
+        may(role, right_to_write(kind, field.desk)) for field in below.fields.values()
+    ):
         rows = []
         for place in typed_rows(below, typed):
             prefix = f"{below.record.name}-{place}-"
             row = _given(below, typed, prefix, role)
             row_id = next(iter(typed.get(prefix + "id", ())), "")
-            rows.append(row | ({"id": row_id} if row_id else {}))
+            # Whoever does not enter records writes on the rows that are there, and makes none.
+            if row_id or may(role, right_to_write(kind)):
+                rows.append(row | ({"id": row_id} if row_id else {}))
         sent[below.record.name] = rows
     return sent
 
@@ -67,6 +71,8 @@ def _given(fields: type[FieldSet], typed: Typed, prefix: str, role: Role) -> dic
         if declared.generated or not may(role, right_to_write(fields.record.name, declared.desk)):
             continue
         name = prefix + declared.name
+        if declared.identifier and name not in typed:
+            continue
         found = [text for text in typed.get(name, ()) if text]
         if declared.kind is Kind.CHOICES:
             sent[declared.name] = found

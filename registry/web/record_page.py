@@ -14,8 +14,9 @@ from registry.errors import Conflict, Invalid
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import DRAFT, VOID
 from registry.models.draft import FormDraft
+from registry.models.place import Country
 from registry.queries import records
-from registry.rules.base import Level
+from registry.rules.base import BLOCKING
 from registry.rules.check import findings
 from registry.schemas.reading import Gate, Source
 from registry.web import conflicts, form_page, forms, posted
@@ -61,8 +62,17 @@ def form_of(
     case = save_records.case_of(
         g.session, kind, row, record=record, rows=[found for _id, found, _missing in rows], on=today()
     )
-    found = [] if is_new else [f for f in findings(kind, case) if f.level is not Level.REFUSE]
-    content = Content(record, row.missing, rows, typed, getattr(row, "course_id", ""))
+    found = [] if is_new else [f for f in findings(kind, case) if f.level not in BLOCKING]
+    country = g.session.get(Country, row.centre_id[:2])
+    content = Content(
+        record,
+        row.missing,
+        rows,
+        typed,
+        getattr(row, "course_id", ""),
+        row.centre_id[:2],
+        tuple(country.identifiers or ()) if country else (),
+    )
     answers = dict(getattr(row, "answers", None) or {}) | (posted.answers_in(typed) if typed else {})
     return forms.build(
         g.session,
@@ -107,7 +117,7 @@ def render(
         draft_form=draft_key(kind, row, is_new),
         kept=kept,
         patient=patient_of(kind, row),
-        course=None if not hasattr(row, "course_id") else records.get(g.session, "course", row.course_id),
+        course=course_of(row),
         parent_id=parent_id,
         needs_reason=not is_new and row.status != DRAFT,
         view=form_page.words(g.session, kind, row, view, typed, role=g.scope.role, on=today()),
@@ -141,6 +151,13 @@ def disagree(kind: str, record_id: str, typed: Typed) -> tuple[str, int]:
         patient=patient_of(kind, row),
     )
     return page, Conflict.status
+
+
+def course_of(row: Any) -> Any:
+    """The course that a record is under, directly or through its toxicity; None where there is none."""
+    if hasattr(row, "toxicity_id"):
+        row = records.get(g.session, "toxicity", row.toxicity_id)
+    return records.get(g.session, "course", row.course_id) if hasattr(row, "course_id") else None
 
 
 def patient_of(kind: str, row: Any) -> Any:

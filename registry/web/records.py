@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from registry import i18n
 from registry.access.gate import requires
-from registry.access.permissions import Permission, may
+from registry.access.permissions import Permission, may, right_to_write
 from registry.actions import drafts, repeats
 from registry.actions import records as save_records
 from registry.actions.records import Intent
@@ -50,7 +50,7 @@ def typed_form() -> Typed:
 
 
 @bp.get("/records/<kind>/new")
-@requires(P.ENTER)
+@requires(P.ENTER, P.DECLARE)
 def new(kind: str) -> str:
     parent_id = request.args.get("parent", "")
     row = save_records.blank(g.session, on_form(kind), parent_id=parent_id)
@@ -58,12 +58,12 @@ def new(kind: str) -> str:
 
 
 @bp.post("/records/<kind>/new")
-@requires(P.ENTER)
+@requires(P.ENTER, P.DECLARE)
 def create(kind: str) -> BaseResponse | tuple[str, int]:
     parent_id = request.args.get("parent", "")
     around = surroundings.under(g.session, on_form(kind), parent_id)
     typed = typed_form()
-    intent = intent_of(f"new:{kind}:{parent_id}", typed)
+    intent = intent_of(kind, f"new:{kind}:{parent_id}", typed)
     try:
         saved = save_records.create(
             g.session,
@@ -99,7 +99,7 @@ def show(kind: str, record_id: str) -> str:
 
 
 @bp.post("/records/<kind>/<record_id>")
-@requires(P.ENTER, P.REVIEW)
+@requires(P.ENTER, P.REVIEW, P.DECLARE, P.ASSESS)
 def update(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
     row = records.get(g.session, on_form(kind), record_id)
     form = record_page.draft_key(kind, row, is_new=False)
@@ -108,7 +108,7 @@ def update(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
         return go(url_for("records.show", kind=kind, record_id=record_id))
     typed = conflicts.chosen(g.session, kind, row, typed_form())
     try:
-        saved = change(kind, record_id, typed, intent_of(form, typed))
+        saved = change(kind, record_id, typed, intent_of(kind, form, typed))
     except (Conflict, SavedBefore):
         return record_page.disagree(kind, record_id, typed)
     except Invalid as refused:
@@ -161,7 +161,7 @@ def trail(kind: str, record_id: str) -> str:
 
 
 @bp.post("/drafts")
-@requires(P.ENTER, P.REVIEW, P.MANAGE_DRUGS)
+@requires(P.ENTER, P.REVIEW, P.DECLARE, P.ASSESS, P.MANAGE_DRUGS)
 def keep_draft() -> Response:
     """Keep what was typed so far, as it stands, for this person and this form."""
     typed, form = typed_form(), request.form.get("draft_form", "")
@@ -180,7 +180,7 @@ def was_saved(typed: Typed) -> bool:
 
 
 @bp.post("/drafts/discard")
-@requires(P.ENTER, P.REVIEW, P.MANAGE_DRUGS)
+@requires(P.ENTER, P.REVIEW, P.DECLARE, P.ASSESS, P.MANAGE_DRUGS)
 def discard_draft() -> BaseResponse:
     drafts.discard_now(g.session, user_id=g.scope.user_id, form=request.form.get("draft_form", ""))
     return redirect(own_page(request.form.get("next", "")), 303)
@@ -202,9 +202,9 @@ def loaded(kind: str, typed: Typed, *, drugs: Iterable[str] = ()) -> Loaded:
     return replace(found, problems=(*found.problems, *posted.words_in(typed)[1]))
 
 
-def intent_of(form: str, typed: Typed) -> Intent:
+def intent_of(kind: str, form: str, typed: Typed) -> Intent:
     """What the buttons and hidden inputs of the form ask for."""
-    enters = may(g.scope.role, P.ENTER) or may(g.scope.role, P.MANAGE_DRUGS)
+    enters = may(g.scope.role, right_to_write(kind))
     words, _problems = posted.words_in(typed)
     return Intent(
         complete=posted.one(typed, "status") == COMPLETE if enters else None,

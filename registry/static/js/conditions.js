@@ -1,5 +1,7 @@
 // Fields that apply only after certain answers. Those that do not apply are hidden and switched off, so they are not sent.
 
+const ANY = "*";
+
 export function start(root) {
   root.querySelectorAll("form").forEach((form) => {
     if (form.querySelector("[data-when]")) {
@@ -15,7 +17,7 @@ function update(form) {
   for (let pass = 0; pass < 2; pass += 1) {
     fields.forEach((field) => {
       const { name, codes } = JSON.parse(field.dataset.when);
-      const applies = answers(form, name).some((answer) => codes.includes(answer));
+      const applies = answers(form, name).some((answer) => codes.includes(answer) || (answer && codes.includes(ANY)));
       field.hidden = !applies;
       field.disabled = !applies;
     });

@@ -41,6 +41,7 @@ _PLACES = {
     "centre_id": T("Centre, par exemple FR-012.", "Centre, such as FR-012."),
     "patient_id": T("Clé du patient.", "Key of the patient."),
     "course_id": T("Clé du traitement.", "Key of the course."),
+    "toxicity_id": T("Clé de la toxicité.", "Key of the toxicity."),
 }
 
 

@@ -21,7 +21,7 @@ from registry.rules.check import Finding
 
 Document = dict[str, Any]
 
-PLACES = ("centre_id", "patient_id", "course_id")
+PLACES = ("centre_id", "patient_id", "course_id", "toxicity_id")
 """The columns that say where a record stands."""
 
 
