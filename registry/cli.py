@@ -26,6 +26,7 @@ from registry import console, i18n, serving
 from registry.access.scope import console as console_scope
 from registry.access.scope import enter
 from registry.actions import places, users
+from registry.cli_paper import export_forms
 from registry.db import RegistrySession, connect, sessions
 from registry.errors import Invalid, RegistryError
 from registry.i18n import gettext as _
@@ -328,6 +329,9 @@ def export_dictionary(out: Path) -> None:
     """The data dictionary as a workbook."""
     dictionary_book.write_dictionary(out)
     click.echo(str(out))
+
+
+export.add_command(export_forms)
 
 
 @main.command()
