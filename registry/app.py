@@ -24,6 +24,7 @@ from registry.web import (
     patients,
     records,
     roles,
+    schemes,
     users,
 )
 from registry.web.api import install as api
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     journal.bp,
     roles.bp,
     guide.bp,
+    schemes.bp,
 )
 
 
