@@ -22,7 +22,7 @@ from registry.i18n import ngettext
 from registry.queries import drugs
 from registry.queries import records as record_queries
 from registry.queries.drug_patients import counted_patients
-from registry.web import drug_form, drug_list, drug_patients, drug_view, values
+from registry.web import drug_figures, drug_form, drug_list, drug_patients, drug_view, values
 from registry.web.drug_address import Asked, read_address
 from registry.web.drug_numbers import Numbers
 from registry.web.form_page import age_words
@@ -77,6 +77,26 @@ def behind(drug_id: str) -> str:
     )
 
 
+@bp.get("/drugs/<drug_id>/response.svg")
+@requires(P.SUMMARIES)
+def response_svg(drug_id: str) -> Response:
+    """The drawing of the page as a file."""
+    found = numbers_asked(drug_id)
+    page = drug_view.page_of(found.numbers.summary, found.asked)
+    name = values.drug_words(found.numbers.drug)
+    drawing = drug_figures.response_svg(page, name=name, covers=covers())
+    return _file(found, drawing, "response.svg", "image/svg+xml")
+
+
+@bp.get("/drugs/<drug_id>/response.csv")
+@requires(P.SUMMARIES)
+def response_csv(drug_id: str) -> Response:
+    """The data table of the same drawing as a file."""
+    found = numbers_asked(drug_id)
+    page = drug_view.page_of(found.numbers.summary, found.asked)
+    return _file(found, drug_figures.response_csv(page), "response.csv", "text/csv")
+
+
 @bp.get("/drugs/<drug_id>/report.xlsx")
 @requires(P.EXPORT_DRUG)
 def report(drug_id: str) -> Response:
@@ -122,6 +142,15 @@ def edit(drug_id: str) -> str:
 @requires(P.MANAGE_DRUGS)
 def update(drug_id: str) -> BaseResponse | tuple[str, int]:
     return drug_form.save(record_queries.get(g.session, "drug", drug_id), is_new=False)
+
+
+def _file(found: Found, text: str, figure: str, mimetype: str) -> Response:
+    """A file named after the drug, the figure and the cut-off."""
+    stem, dot, ending = figure.partition(".")
+    drug = found.numbers.drug.id.replace(" ", "-")
+    name = f"{drug}-{stem}-{found.asked.cut_off.isoformat()}{dot}{ending}"
+    content = io.BytesIO(text.encode())
+    return send_file(content, mimetype=mimetype, as_attachment=True, download_name=name, max_age=0)
 
 
 @dataclass(frozen=True, slots=True)

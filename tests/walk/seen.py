@@ -15,7 +15,15 @@ from tests.walk.ground import CENTRES, OBJECTED, WORDS, canary
 from tests.walk.policy import CENTRE_OF, Place
 from tests.walk.visitors import Visitor
 
-NUMBERS = ("drugs.show", "drugs.behind", "drugs.report", "exports.records", "api_drugs.summary")
+NUMBERS = (
+    "drugs.show",
+    "drugs.behind",
+    "drugs.response_svg",
+    "drugs.response_csv",
+    "drugs.report",
+    "exports.records",
+    "api_drugs.summary",
+)
 """Where a patient who objected is no more."""
 
 
