@@ -1,4 +1,4 @@
-"""The innovative anticancer drugs given to children: name, class, target, first EU authorisation."""
+"""The innovative anticancer drugs given to children: name, class, target, first EU authorisation, usual forms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Drug:
     molecules it acts on, empty where it acts on DNA itself. eu_year: year of the first marketing
     authorisation in the European Union as an anticancer medicine (everolimus: 2009, not 2003 for
     transplants), or for any use if there is none against cancer; kept after a withdrawal; None if never
-    authorised there (state of November 2026).
+    authorised there (state of November 2026). forms: codes of PHARMACEUTICAL_FORM that are on the market
+    or in paediatric programmes, in the order of that list; dispersible tablets are tablets, granules powder.
     """
 
     inn: str
@@ -27,6 +28,7 @@ class Drug:
     drug_class: T
     target: str
     eu_year: int | None
+    forms: tuple[str, ...]
 
 
 @cache
@@ -42,4 +44,5 @@ def _drug(row: Mapping[str, str]) -> Drug:
         drug_class=T(row["class_fr"], row["class_en"]),
         target=row["target"],
         eu_year=int(row["eu_year"]) if row["eu_year"] else None,
+        forms=tuple(row["forms"].split(";")),
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from registry.fields.values import PHARMACEUTICAL_FORM
 from registry.terminology.drugs import drugs
 
 # Years of the first decision of the European Commission.
@@ -38,6 +39,14 @@ FRENCH = {
     "dinutuximab beta": "dinutuximab bêta",
     "eribulin": "éribuline",
     "imatinib": "imatinib",
+}
+FORMS = {
+    "larotrectinib": ("capsule", "oral_solution"),
+    "trametinib": ("tablet", "powder"),
+    "dabrafenib": ("tablet", "capsule"),
+    "selumetinib": ("capsule", "powder"),
+    "dinutuximab beta": ("infusion",),
+    "tisagenlecleucel": ("infusion",),
 }
 
 
@@ -76,3 +85,13 @@ def test_a_class_is_called_the_same_everywhere() -> None:
 def test_only_what_acts_on_dna_has_no_target() -> None:
     without = {drug.inn for drug in drugs().values() if not drug.target}
     assert without == {"clofarabine", "nelarabine", "trabectedin", "lurbinectedin"}
+
+
+@pytest.mark.parametrize(("inn", "forms"), FORMS.items())
+def test_knows_the_usual_forms(inn: str, forms: tuple[str, ...]) -> None:
+    assert drugs()[inn].forms == forms
+
+
+def test_forms_are_of_the_value_set_in_its_order() -> None:
+    for drug in drugs().values():
+        assert drug.forms == tuple(form for form in PHARMACEUTICAL_FORM.codes if form in drug.forms) != ()
