@@ -123,14 +123,10 @@ Limits = tuple[Fraction | None, Fraction | None, Fraction | None]
 def limits_of(rule: Rule) -> list[Limits]:
     """Lower limit, upper limit and baseline: known or not, on either side of the bounds and of each other."""
     numbers = [bound.number for bound in rule.bounds if bound.of is Of.NUMBER] or [Fraction(40)]
-    lowers = [None, min(numbers) * Fraction("0.7"), max(numbers) * Fraction("1.3")]
+    lowers = [None, min(numbers) * Fraction("0.7"), max(numbers) * Fraction("1.3"), max(numbers) * 6]
     uppers = [None, min(numbers) * Fraction("0.9"), max(numbers) * Fraction("1.7")]
-    baselines = [
-        None,
-        min(numbers) * Fraction("0.85"),
-        max(numbers) * Fraction("1.6"),
-        max(numbers) * Fraction("2.6"),
-    ]
+    times = ("0.3", "0.85", "1.6", "2.6", "20")
+    baselines = [None, *(max(numbers) * Fraction(number) for number in times)]
     return [
         limits
         for limits in product(lowers, uppers, baselines)
