@@ -344,7 +344,7 @@ def test_refuses_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: s
         for file in MEDDRA:
             archive.writestr(file, b"0" * 10_000)
     monkeypatch.setattr(files, name, limit)
-    with pytest.raises(TerminologyRefused, match="MB, which no list needs"):
+    with pytest.raises(TerminologyRefused, match="which no list"):
         release.read("meddra", packed)
 
 
@@ -352,7 +352,7 @@ def test_a_small_file_that_unpacks_to_much_is_a_bomb(tmp_path: Path) -> None:
     packed = tmp_path / "bomb.zip"
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr("llt.asc", b"0" * 20_000_000)
-    with pytest.raises(TerminologyRefused, match="MB, which no list needs"):
+    with pytest.raises(TerminologyRefused, match="more than 200 times its size"):
         release.read("meddra", packed)
 
 

@@ -22,6 +22,9 @@ MAX_RATIO = 200
 MAX_MEMBERS = 5000
 
 _TOO_LARGE = N_("It holds more than %(limit)s MB, which no list needs.")
+_BOMB = N_(
+    "It unpacks to more than %(ratio)s times its size, or to more than %(members)s files, which no list does."
+)
 _DAMAGED = N_("It is damaged, or no zip. Fetch it again, or unpack it and give the folder.")
 _ENCRYPTED = N_("It is protected by a password. Unpack it, then give the folder.")
 _NOT_TEXT = N_("This is neither UTF-8 nor ISO-8859-1 text. Take the file as its publisher wrote it.")
@@ -91,9 +94,10 @@ def unzipped(file: File) -> ZipFile:
     except (BadZipFile, ValueError, OSError, NotImplementedError):
         raise file.place.refusal(_DAMAGED) from None
     declared = sum(member.file_size for member in archive.infolist())
-    is_bomb = declared > MAX_RATIO * len(file.content) or len(archive.infolist()) > MAX_MEMBERS
-    if is_bomb or declared > MAX_BYTES:
+    if declared > MAX_BYTES:
         raise file.place.refusal(_TOO_LARGE, limit=MAX_BYTES // 1024**2)
+    if declared > MAX_RATIO * len(file.content) or len(archive.infolist()) > MAX_MEMBERS:
+        raise file.place.refusal(_BOMB, ratio=MAX_RATIO, members=MAX_MEMBERS)
     return archive
 
 

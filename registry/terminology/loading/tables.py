@@ -92,20 +92,23 @@ def _sheet(file: File, headings: Headings) -> Iterator[tuple[int, Sequence[str]]
     unzipped(file).close()
     try:
         book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
-        sheets = [[_texts(cells) for cells in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
+        sheets = [_cells(sheet) for sheet in book.worksheets]
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it raise
         raise file.place.refusal(_NO_WORKBOOK) from None
     fitting = (lines for lines in sheets if lines and _places(lines[0], headings))
     return enumerate(next(chain(fitting, sheets), []), start=1)
 
 
-def _texts(cells: Sequence[Any]) -> list[str]:
-    """Cells as text: a whole number without its decimals, an empty cell as an empty text."""
-    return [
-        ""
-        if cell is None
-        else str(int(cell))
-        if isinstance(cell, float) and cell.is_integer()
-        else str(cell).strip()
-        for cell in cells
-    ]
+def _cells(sheet: Any) -> list[list[str]]:
+    """The cells of a sheet as text, each line as long as the first. What it says of its own size is not believed."""
+    sheet.reset_dimensions()
+    lines = [[_text(cell) for cell in cells] for cells in sheet.iter_rows(values_only=True)]
+    width = len(lines[0]) if lines else 0
+    return [line + [""] * (width - len(line)) for line in lines]
+
+
+def _text(cell: Any) -> str:
+    """A whole number without its decimals, an empty cell as an empty text."""
+    if cell is None:
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()

@@ -1,6 +1,6 @@
 """A list of drugs as CSV: name, code, ATC code; a line for each drug.
 
-Whoever has WHODrug makes this file from it: the layout of its own files is told to licence holders alone.
+Whoever has WHODrug makes this file from it: the layout of its own files is described to licence holders only.
 """
 
 from __future__ import annotations
