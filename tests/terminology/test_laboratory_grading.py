@@ -61,6 +61,8 @@ BY_HAND: list[tuple[str, float, str, dict[str, Any], str | None, int | None]] = 
     ("cpk", 1701, "U/L", {"upper": 170}, "cpk_increased", 4),
     ("fibrinogen", 0.49, "g/L", {}, "fibrinogen_decreased", 4),
     ("fibrinogen", 1.7, "g/L", {"lower": 2, "baseline": 3.5}, "fibrinogen_decreased", 3),
+    ("fibrinogen", 1.75, "g/L", {"lower": 2, "baseline": 3.5}, "fibrinogen_decreased", 3),
+    ("fibrinogen", 1.76, "g/L", {"lower": 2, "baseline": 3.5}, "fibrinogen_decreased", 2),
     ("qtc", 482, "ms", {"baseline": 430}, "electrocardiogram_qt_corrected_interval_prolonged", 2),
     ("qtc", 455, "ms", {"baseline": 390}, "electrocardiogram_qt_corrected_interval_prolonged", 3),
     ("ejection_fraction", 45, "%", {}, "ejection_fraction_decreased", 2),

@@ -121,16 +121,14 @@ Limits = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 
 def limits_of(rule: Rule) -> list[Limits]:
-    """Lower limit, upper limit and baseline: known or not, on either side of the bounds and of each other."""
+    """Limit of normal on the side of the rule, and baseline: known or not, on either side of the bounds."""
     numbers = [bound.number for bound in rule.bounds if bound.of is Of.NUMBER] or [Fraction(40)]
-    lowers = [None, min(numbers) * Fraction("0.7"), max(numbers) * Fraction("1.3"), max(numbers) * 6]
-    uppers = [None, min(numbers) * Fraction("0.9"), max(numbers) * Fraction("1.7")]
+    limits = [None, min(numbers) * Fraction("0.7"), max(numbers) * Fraction("1.3"), max(numbers) * 6]
     times = ("0.3", "0.85", "1.6", "2.6", "20")
     baselines = [None, *(max(numbers) * Fraction(number) for number in times)]
     return [
-        limits
-        for limits in product(lowers, uppers, baselines)
-        if limits[0] is None or limits[1] is None or limits[0] <= limits[1]
+        (limit, None, baseline) if rule.side is Side.LOW else (None, limit, baseline)
+        for limit, baseline in product(limits, baselines)
     ]
 
 
