@@ -2,8 +2,8 @@
 
 Sources: Arzneimittelgesetz, § 21 (2) no. 3, formerly no. 6, and § 73 (3); Arzneimittel-Härtefall-Verordnung of 14 July
 2010, as changed in 2022 (a programme ends one year after its confirmed notice and may be notified again, § 5; it does
-not cover individual attempts at treatment, § 1 (2)); surveys of compassionate use in Europe (informed consent, serious reactions to the agency within
-15 days). Off-label use is to be confirmed.
+not cover individual attempts at treatment, § 1 (2)); surveys of compassionate use in Europe (informed consent, serious
+reactions to the agency within 15 days). Off-label use is to be confirmed.
 """
 
 from __future__ import annotations
