@@ -22,7 +22,7 @@ import config as settings
 from exports import dictionary as dictionary_book
 from exports.records import write_table
 from migrations import run as migrations
-from registry import console, i18n, serving
+from registry import cli_terminology, console, i18n, serving
 from registry.access.scope import console as console_scope
 from registry.access.scope import enter
 from registry.actions import places, users
@@ -332,6 +332,9 @@ def export_dictionary(out: Path) -> None:
 
 
 export.add_command(export_forms)
+
+
+main.add_command(cli_terminology.commands(at_console))
 
 
 @main.command()
