@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -96,10 +96,11 @@ def visits(
     They stop one year after the last dose, or at `ends` when that comes first: the day of death, of loss to follow-up,
     of objection, or of the last dose where no follow-up after it is planned. A visit that was entered is always there.
     """
-    months = list(_months(first_dose, last_dose, schedule, follow_ups, on, ends))
+    stops = [day for day in (ends, last_dose and months_after(last_dose, MONTHS_AFTER_STOP)) if day]
+    months = _months(first_dose, schedule, follow_ups, until=min([on, *stops]))
     entered = _matched(first_dose, months, follow_ups)
     found = [_visit(first_dose, month, entered.get(month), on) for month in months]
-    expected = [visit for visit in found if visit.entered or _is_expected(visit, last_dose, ends)]
+    expected = [v for v in found if v.entered or not stops or v.planned <= min(stops)]
     coming = next((visit.month for visit in expected if visit.state is State.PLANNED), None)
     return [visit for visit in expected if visit.state is not State.PLANNED or visit.month == coming]
 
@@ -110,24 +111,16 @@ def to_answer(found: Sequence[Visit]) -> Visit | None:
 
 
 def _months(
-    first_dose: dt.date,
-    last_dose: dt.date | None,
-    schedule: FollowUp,
-    follow_ups: Iterable[Entered],
-    on: dt.date,
-    ends: dt.date | None,
-) -> Iterator[int]:
-    """The months of the schedule until one is well after today, with months that were entered besides it."""
-    last = min([day for day in (on, ends, last_dose and months_after(last_dose, MONTHS_AFTER_STOP)) if day])
-    elapsed = max(0, (last.year - first_dose.year) * 12 + last.month - first_dose.month)
+    first_dose: dt.date, schedule: FollowUp, follow_ups: Iterable[Entered], *, until: dt.date
+) -> list[int]:
+    """The months of the schedule until one is well after a day, with months that were entered besides them."""
+    elapsed = max(0, (until.year - first_dose.year) * 12 + until.month - first_dose.month)
     reach = max(elapsed, schedule.months[-1]) + 2 * schedule.then_every
     named = {follow_up.month for follow_up in follow_ups if follow_up.month}
-    yield from sorted({*schedule.months_until(reach), *named})
+    return sorted({*schedule.months_until(reach), *named})
 
 
-def _matched(
-    first_dose: dt.date, months: Sequence[int], follow_ups: Sequence[Entered]
-) -> dict[int, Entered]:
+def _matched(first_dose: dt.date, months: Sequence[int], follow_ups: Sequence[Entered]) -> dict[int, Entered]:
     """The form of each visit: the one that names its month, else the nearest one of an unnamed day in its window."""
     entered = {f.month: f for f in follow_ups if f.month and not f.is_seen}
     entered |= {f.month: f for f in follow_ups if f.month and f.is_seen}
@@ -153,9 +146,3 @@ def _visit(first_dose: dt.date, month: int, entered: Entered | None, on: dt.date
     if on > planned + WINDOW:
         return Visit(month, planned, State.OVERDUE)
     return Visit(month, planned, State.DUE if on >= planned - WINDOW else State.PLANNED)
-
-
-def _is_expected(visit: Visit, last_dose: dt.date | None, ends: dt.date | None) -> bool:
-    if ends and visit.planned > ends:
-        return False
-    return last_dose is None or visit.planned <= months_after(last_dose, MONTHS_AFTER_STOP)

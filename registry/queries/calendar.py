@@ -1,0 +1,126 @@
+"""The follow-up calendars of the reader's patients: two queries, whatever their number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Executable, select
+
+from registry.db import RegistrySession
+from registry.fields.layout import DRAFT, VOID
+from registry.models.course import Course
+from registry.models.follow_up import FollowUp
+from registry.models.patient import Patient
+from registry.schemes import catalogue as schemes
+from registry.schemes.visits import Entered, Visit, visits
+
+LEAVING = ("lost", "dead", "transferred")
+"""Why a patient was not seen, when it means that no further visit is expected here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The visits of one course of a patient."""
+
+    patient_id: str
+    number: str
+    centre_id: str
+    course_id: str
+    visits: tuple[Visit, ...]
+
+    @property
+    def waiting(self) -> list[Visit]:
+        """The visits to enter now, oldest first."""
+        return [visit for visit in self.visits if visit.is_waiting]
+
+
+_COURSES = (
+    select(Course, Patient)
+    .join(Patient, Patient.id == Course.patient_id)
+    .where(Course.status != VOID, Patient.status != VOID, Course.first_dose.is_not(None))
+    .order_by(Course.first_dose, Course.id)
+)
+_FOLLOW_UPS = (
+    select(
+        FollowUp.course_id,
+        FollowUp.id,
+        FollowUp.month,
+        FollowUp.planned_on,
+        FollowUp.visited_on,
+        FollowUp.is_seen,
+        FollowUp.not_seen_reason,
+        FollowUp.status,
+    )
+    .where(FollowUp.status != VOID)
+    .order_by(FollowUp.id)
+)
+
+
+def calendars(session: RegistrySession, *, on: dt.date, patient_id: str = "") -> list[Calendar]:
+    """The calendar of every course with a first dose, or of those of one patient, by first dose."""
+    courses, follow_ups = _COURSES, _FOLLOW_UPS
+    if patient_id:
+        courses = courses.where(Course.patient_id == patient_id)
+        follow_ups = follow_ups.where(FollowUp.patient_id == patient_id)
+    entered = _by_course(session, follow_ups)
+    return [
+        _calendar(course, patient, course.first_dose, entered.get(course.id, ()), on)
+        for course, patient in session.execute(courses)
+        if course.first_dose
+    ]
+
+
+def _by_course(session: RegistrySession, statement: Executable) -> Mapping[str, Sequence[Any]]:
+    grouped: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in session.execute(statement):
+        grouped[row.course_id].append(row)
+    return grouped
+
+
+def _calendar(
+    course: Course, patient: Patient, first_dose: dt.date, rows: Sequence[Any], on: dt.date
+) -> Calendar:
+    schedule = schemes.COUNTRIES.get(patient.centre_id[:2], schemes.ELSEWHERE).follow_up
+    found = visits(
+        first_dose,
+        course.last_dose,
+        schedule,
+        [_entered(row) for row in rows],
+        on,
+        ends=end_of_follow_up(course, patient, rows),
+    )
+    return Calendar(patient.id, patient.number, patient.centre_id, course.id, tuple(found))
+
+
+def _entered(row: Any) -> Entered:
+    seen = row.is_seen != "no"
+    return Entered(row.id, row.month, row.visited_on or row.planned_on, seen, row.status == DRAFT)
+
+
+def end_of_follow_up(course: Course, patient: Patient, rows: Iterable[Any]) -> dt.date | None:
+    """The day after which no visit is expected: None while the course goes on.
+
+    A partial date is taken at its earliest, so that nothing is asked for that may not exist.
+    """
+    days = [_earliest(row.planned_on or row.visited_on) for row in rows if row.not_seen_reason in LEAVING]
+    if patient.vital_status in ("dead", "lost"):
+        days.append(_earliest(patient.vital_status_date) or course.first_dose)
+    if patient.objection == "yes":
+        days.append(patient.objection_date or course.first_dose)
+    if course.last_dose and course.post_treatment_follow_up == "no":
+        days.append(course.last_dose)
+    if course.stop_reason and not course.last_dose:
+        days.append(course.first_dose)
+    return min((day for day in days if day), default=None)
+
+
+def _earliest(value: dt.date | str | None) -> dt.date | None:
+    """A date, or the first day that a partial one may mean."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)
