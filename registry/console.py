@@ -247,15 +247,15 @@ def summary_of(
 def export_drug(
     session: RegistrySession, drug: str, out: Path, *, cut_off: dt.date, parameters: Iterable[str]
 ) -> None:
-    """The report of a drug over all centres."""
+    """The report of a drug over all centres, in the language that is spoken."""
     found = numbers(session, drug, cut_off=cut_off, parameters=parameters)
     centres, countries = drugs.coverage(session)
-    scope = _("%(centres)d centres in %(countries)d countries") % {
-        "centres": len(centres),
-        "countries": len(countries),
-    }
     context = Context(
-        drug=found.drug.inn, scope=scope, by=actor(), made=dt.datetime.now(dt.UTC), with_text=True
+        drug=drugs.drug_words(found.drug),
+        scope=drugs.coverage_words(len(centres), len(countries)),
+        by=actor(),
+        made=dt.datetime.now(dt.UTC),
+        with_text=True,
     )
     write_drug_report(
         out, summary=found.summary, frames=found.frames, context=context, language=i18n.language()

@@ -55,6 +55,7 @@ def _drug(drug: Drug) -> Row:
         inn_fr=drug.name.fr,
         drug_class=drug.drug_class.en,
         target=drug.target,
+        target_missing=None if drug.target else "not_applicable",
         eu_year=drug.eu_year,
         eu_year_missing=None if drug.eu_year else "not_applicable",
     )

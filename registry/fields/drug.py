@@ -26,7 +26,15 @@ class DrugFields(FieldSet):
     )
     inn_fr = text(T("DCI en français", "INN in French"), privacy=Privacy.NONE, expected=False)
     drug_class = text(T("Classe", "Class"), privacy=Privacy.NONE)
-    target = text(T("Cible", "Target"), privacy=Privacy.NONE)
+    target = text(
+        T("Cible", "Target"),
+        help=T(
+            "« Non applicable » s’il agit sans cible moléculaire.",
+            "“Not applicable” if it acts without a molecular target.",
+        ),
+        privacy=Privacy.NONE,
+        missing=(Missing.NOT_APPLICABLE, Missing.UNKNOWN),
+    )
     eu_year = integer(
         T("Première autorisation dans l’UE", "First authorisation in the EU"),
         help=T(

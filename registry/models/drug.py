@@ -22,6 +22,7 @@ class Drug(Versioned, Base):
 
     @property
     def unlisted(self) -> bool:
-        """Its facts are not filled in yet."""
+        """Its facts are not filled in yet: a value, or a reason why there is none."""
+        target_known = bool(self.target) or "target" in self.missing
         year_known = self.eu_year is not None or "eu_year" in self.missing
-        return not (self.drug_class and self.target and year_known)
+        return not (self.drug_class and target_known and year_known)

@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from registry import i18n
 from registry.access.scope import scope_in
 from registry.db import RegistrySession
 from registry.errors import NotFound
 from registry.fields.layout import COMPLETE, DRAFT, VOID
 from registry.i18n import gettext as _
+from registry.i18n import ngettext
 from registry.models.assessment import Assessment
 from registry.models.course import Course, CourseDrug
 from registry.models.diagnosis import Diagnosis
@@ -133,3 +135,16 @@ def coverage(session: RegistrySession) -> tuple[list[Centre], Sequence[str]]:
         statement = statement.where(Centre.id.in_(sorted(scope.centres)))
     centres = list(session.scalars(statement))
     return centres, sorted({centre.country_id for centre in centres})
+
+
+def coverage_words(centres: int, countries: int) -> str:
+    """How many centres of how many countries numbers cover."""
+    words = ngettext("%(n)d centre", "%(n)d centres", centres) % {"n": centres}
+    places = ngettext("%(n)d country", "%(n)d countries", countries) % {"n": countries}
+    return _("%(centres)s in %(countries)s") % {"centres": words, "countries": places}
+
+
+def drug_words(drug: Drug) -> str:
+    """The name of a drug in the reader's language, with a capital."""
+    name = drug.inn_fr if i18n.language() == "fr" and drug.inn_fr else drug.inn
+    return name[:1].upper() + name[1:]

@@ -18,7 +18,6 @@ from registry.access.permissions import Permission, Rows, may
 from registry.actions import exports
 from registry.errors import NotFound
 from registry.i18n import gettext as _
-from registry.i18n import ngettext
 from registry.queries import drugs
 from registry.queries import records as record_queries
 from registry.queries.drug_patients import counted_patients
@@ -26,8 +25,8 @@ from registry.web import drug_figures, drug_form, drug_list, drug_patients, drug
 from registry.web.drug_address import Asked, read_address
 from registry.web.drug_numbers import Numbers
 from registry.web.form_page import age_words
+from registry.web.page_gate import gate_of_page
 from registry.web.parameter_words import level_words
-from registry.web.record_page import gate_of_page
 
 bp = Blueprint("drugs", __name__)
 
@@ -174,11 +173,7 @@ def covers() -> str:
     centres, countries = drugs.coverage(g.session)
     if g.scope.role.rows is Rows.CENTRE:
         return _("Own centre: %(centre)s") % {"centre": centres[0].id if centres else ""}
-    n = len(centres)
-    words = ngettext("%(n)d centre", "%(n)d centres", n) % {"n": n}
-    n = len(countries)
-    places = ngettext("%(n)d country", "%(n)d countries", n) % {"n": n}
-    return _("%(centres)s in %(countries)s") % {"centres": words, "countries": places}
+    return drugs.coverage_words(len(centres), len(countries))
 
 
 def _words() -> dict[str, object]:

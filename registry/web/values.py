@@ -9,7 +9,10 @@ from registry import i18n
 from registry.db import RegistrySession
 from registry.fields.base import MISSING_LABELS, Field, Kind, Missing
 from registry.models.drug import Drug
+from registry.queries.drugs import drug_words
 from registry.terminology import codes, drugs
+
+__all__ = ["class_words", "drug_words", "reference_words", "shown", "typed"]
 
 
 def shown(
@@ -56,12 +59,6 @@ def reference_words(session: RegistrySession, kind: str, row_id: str) -> str:
         return row_id
     drug = session.get(Drug, row_id)
     return drug_words(drug) if drug else row_id
-
-
-def drug_words(drug: Drug) -> str:
-    """The name of a drug in the reader's language, with a capital."""
-    name = drug.inn_fr if i18n.language() == "fr" and drug.inn_fr else drug.inn
-    return name[:1].upper() + name[1:]
 
 
 def class_words(drug: Drug) -> str:

@@ -221,3 +221,13 @@ def test_the_numbers_agree_between_summary_and_workbook(typed: Typed, tmp_path: 
     assert "toxicity" in {
         c.value for row in openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0].iter_rows() for c in row
     }
+
+
+def test_a_french_report_names_the_drug_and_its_scope_in_french(typed: Typed, tmp_path: Path) -> None:
+    """The demonstration has 31 centres in France and one in each of five other countries."""
+    typed("demo", "--patients", "1", "--on", DAY)
+    typed("export", "drug", "trametinib", "--out", "fr.xlsx", "--language", "fr")
+    about = openpyxl.load_workbook(tmp_path / "fr.xlsx").worksheets[0]
+    said = {row[0]: row[1] for row in about.iter_rows(values_only=True)}
+    assert said["Médicament"] == "Tramétinib"
+    assert said["Périmètre"] == "36 centres dans 6 pays"

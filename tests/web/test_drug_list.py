@@ -153,3 +153,20 @@ def test_the_saved_version_may_be_kept_whole(own_site: Site) -> None:
     drug = stored(own_site, "trametinib")
     assert drug is not None
     assert drug.target is None
+
+
+def test_a_drug_without_a_molecular_target_is_listed(own_site: Site) -> None:
+    facts = {"inn": "examplabine", "drug_class": "nucleoside analogue", "eu_year": "2006"}
+    assert send(own_site.browse(), "/drugs/new", facts).status_code == 303
+    assert unlisted(own_site, "examplabine")
+    reason = {"target": "", "target_missing": "not_applicable", "reason": "acts on DNA"}
+    assert send(own_site.browse(), "/drugs/examplabine/edit", facts | reason, version="1").status_code == 303
+    assert not unlisted(own_site, "examplabine")
+    row = own_site.page("/drugs?show=all&q=examplabine").row("Examplabine")
+    assert row[3] == "none"
+
+
+def unlisted(site: Site, drug_id: str) -> bool:
+    drug = stored(site, drug_id)
+    assert drug is not None
+    return drug.unlisted
