@@ -12,6 +12,7 @@ from registry.db import connect, sessions
 from registry.web import (
     account,
     centres,
+    computing,
     context,
     drugs,
     errors,
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     account.bp,
     patients.bp,
     records.bp,
+    computing.bp,
     paper.bp,
     drugs.bp,
     exports.bp,

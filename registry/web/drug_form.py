@@ -18,8 +18,9 @@ from registry.queries import records as record_queries
 from registry.web import conflicts, form_page, forms, posted, values
 from registry.web.clock import today
 from registry.web.forms import Content
+from registry.web.page_gate import gate_of_page
 from registry.web.posted import Typed
-from registry.web.record_page import draft_key, gate_of_page
+from registry.web.record_page import draft_key
 from registry.web.records import change, go, intent_of, loaded, typed_form
 
 KIND = "drug"

@@ -13,7 +13,7 @@ from flask import url_for
 from registry.i18n import gettext as _
 from registry.queries.drugs import DrugLine, DrugList
 from registry.terminology.words import fold
-from registry.web.record_page import gate_of_page
+from registry.web.page_gate import gate_of_page
 from registry.web.values import class_words, drug_words
 
 PAGE = 50

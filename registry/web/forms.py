@@ -15,7 +15,9 @@ from registry.db import RegistrySession
 from registry.errors import Problem
 from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSet, Kind, RecordKind
 from registry.fields.catalogue import KINDS, embedded
+from registry.i18n import gettext as _
 from registry.rules.check import Finding, desk_of, questions_of
+from registry.rules.computed import places
 from registry.schemes import catalogue as schemes
 from registry.terminology import codes, ctcae, responses
 from registry.terminology.laboratory.analytes import ANALYTES
@@ -111,11 +113,16 @@ class SectionView:
     controls: tuple[Control, ...]
     groups: tuple[Group, ...] = ()
     blank: Group | None = None
+    add: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """The whole form with what is wrong, asked and noted. answerable: the questions that its reader answers."""
+    """The whole form with what is wrong, asked and noted. answerable: the questions that its reader answers.
+
+    places: the fields under which the form works something out; computed: what stands there now. proposed: the labels
+    of what was filled in beforehand.
+    """
 
     record: RecordKind
     sections: tuple[SectionView, ...]
@@ -124,6 +131,9 @@ class FormView:
     answers: Mapping[str, str] = field(default_factory=dict)
     answerable: frozenset[str] = frozenset()
     key: str = ""
+    places: frozenset[str] = frozenset()
+    computed: Mapping[str, str] = field(default_factory=dict)
+    proposed: tuple[str, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -157,6 +167,8 @@ def build(
     findings: Iterable[Finding] = (),
     answers: Mapping[str, str] | None = None,
     key: str = "",
+    computed: Mapping[str, str] | None = None,
+    proposed: tuple[str, ...] = (),
 ) -> FormView:
     """The form of a record for a role: fields of desks the role does not write are shown, not asked."""
     maker = _Maker(
@@ -177,7 +189,7 @@ def build(
     if below is not None:
         sections.insert(ROWS_AT.get(kind, len(sections)), maker.rows_section(below, content))
     numbered = tuple(
-        SectionView(n, s.title, s.help, s.controls, s.groups, s.blank)
+        SectionView(n, s.title, s.help, s.controls, s.groups, s.blank, s.add)
         for n, s in enumerate(sections, start=1)
     )
     return FormView(
@@ -188,6 +200,9 @@ def build(
         answers or {},
         frozenset() if locked else _answerable(kind, role),
         key or secrets.token_hex(16),
+        places(kind),
+        computed or {},
+        proposed,
     )
 
 
@@ -259,7 +274,13 @@ class _Maker:
         if not groups and blank is not None:
             groups, blank = (blank,), self._group(below, 1, ("", {}, {}))
         return SectionView(
-            0, i18n.say(below.record.plural if not fixed else below.record.label), "", (), groups, blank
+            0,
+            i18n.say(below.record.plural if not fixed else below.record.label),
+            "",
+            (),
+            groups,
+            blank,
+            _("Add: %(what)s") % {"what": i18n.say(below.record.label).lower()},
         )
 
     def _group(

@@ -19,7 +19,7 @@ from registry.queries import events
 from registry.queries.events import Asked
 from registry.schemas.reading import Gate, Unreadable, read
 from registry.web import journal_words
-from registry.web.record_page import gate_of_page
+from registry.web.page_gate import gate_of_page
 
 bp = Blueprint("journal", __name__)
 

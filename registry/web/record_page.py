@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
 from flask import g, render_template
@@ -18,16 +17,13 @@ from registry.models.place import Country
 from registry.queries import records
 from registry.rules.base import BLOCKING
 from registry.rules.check import findings
-from registry.schemas.reading import Gate, Source
-from registry.web import conflicts, form_page, forms, posted
+from registry.web import beginning, computing, conflicts, form_page, forms, next_steps, posted
 from registry.web.clock import today
 from registry.web.forms import Content, FormView
+from registry.web.page_gate import gate_of_page
 from registry.web.posted import Typed
 
-
-def gate_of_page(*, drugs: Iterable[str] = ()) -> Gate:
-    """How this page's values are read; `drugs` are known to be in the list."""
-    return Gate(Source.PAGE, today(), records.finder(g.session, drugs=drugs))
+NOTHING_BEGUN = beginning.Beginning()
 
 
 def draft_key(kind: str, row: Any, is_new: bool) -> str:
@@ -43,7 +39,8 @@ def page_of(kind: str, row: Any, *, is_new: bool, parent_id: str = "") -> str:
     kept = drafts.load(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, is_new))
     typed = kept.content if kept and may_write(row) else None
     key = posted.one(typed, "idempotency_key") if typed else ""
-    view = form_of(kind, row, typed, (), is_new=is_new, key=key)
+    begun = beginning.begin(kind, row, parent_id) if is_new and typed is None else beginning.Beginning()
+    view = form_of(kind, row, typed, (), is_new=is_new, key=key, begun=begun)
     return render(kind, row, view, typed, is_new=is_new, parent_id=parent_id, kept=kept if typed else None)
 
 
@@ -52,10 +49,17 @@ def may_write(row: Any) -> bool:
 
 
 def form_of(
-    kind: str, row: Any, typed: Typed | None, problems: Any, *, is_new: bool, key: str = ""
+    kind: str,
+    row: Any,
+    typed: Typed | None,
+    problems: Any,
+    *,
+    is_new: bool,
+    key: str = "",
+    begun: beginning.Beginning = NOTHING_BEGUN,
 ) -> FormView:
     """The view of a form, with the questions and notes of what is stored, or of what was just typed."""
-    rows = forms.row_content(kind, [] if is_new else records.rows_of(g.session, kind, row.id))
+    rows = forms.row_content(kind, [] if is_new else records.rows_of(g.session, kind, row.id)) or begun.rows
     if kind == "toxicity":
         rows = _one_per_drug(row, rows)
     record = records.values_of(kind, row)
@@ -84,6 +88,8 @@ def form_of(
         findings=found,
         answers=answers,
         key=key,
+        computed={line.field: line.text for line in computing.lines_of(kind, case)},
+        proposed=begun.labels,
     )
 
 
@@ -120,6 +126,8 @@ def render(
         course=course_of(row),
         parent_id=parent_id,
         needs_reason=not is_new and row.status != DRAFT,
+        then=next_steps.then(kind, role=g.scope.role),
+        steps=[] if is_new else next_steps.steps(g.session, kind, row, role=g.scope.role),
         view=form_page.words(g.session, kind, row, view, typed, role=g.scope.role, on=today()),
     )
 

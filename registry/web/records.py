@@ -23,11 +23,12 @@ from registry.i18n import gettext as _
 from registry.models.base import now
 from registry.queries import history, lists, records, surroundings
 from registry.schemas.build import Loaded, load
-from registry.web import conflicts, posted, record_page
+from registry.web import conflicts, next_steps, posted, record_page
 from registry.web.addresses import own_page
 from registry.web.clock import today
+from registry.web.page_gate import gate_of_page
 from registry.web.posted import Typed
-from registry.web.record_page import gate_of_page, patient_of
+from registry.web.record_page import patient_of
 
 bp = Blueprint("records", __name__)
 
@@ -218,8 +219,12 @@ def intent_of(kind: str, form: str, typed: Typed) -> Intent:
 
 
 def after(kind: str, saved: save_records.Saved) -> str:
-    """Where a save leads: back to the form while it is a draft or asks something, else to the patient."""
+    """Where a save leads: to the next form when it was asked for, back to this one while it is a draft or asks
+    something, else to the patient."""
     row = saved.row
+    onward = next_steps.address(kind, request.args.get("then", ""), row)
+    if onward and row.status == COMPLETE:
+        return onward
     if row.status != COMPLETE or getattr(row, "questions", None):
         return url_for("records.show", kind=kind, record_id=row.id)
     return _home(kind, row)

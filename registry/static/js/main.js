@@ -1,6 +1,7 @@
 // Every behaviour of the pages. Each module enhances what is under `root`; without any of them forms are plain posts.
 import * as choices from "./choices.js";
 import * as combobox from "./combobox.js";
+import * as computed from "./computed.js";
 import * as conditions from "./conditions.js";
 import * as confirm from "./confirm.js";
 import * as dates from "./dates.js";
@@ -17,7 +18,7 @@ import * as term from "./term.js";
 import * as toasts from "./toasts.js";
 
 const modules = [
-  combobox, term, groups, rows, missing, choices, dates, conditions, drafts, save, confirm, summary, menu, toasts, session,
+  combobox, term, groups, rows, missing, choices, dates, conditions, computed, drafts, save, confirm, summary, menu, toasts, session,
 ];
 
 function start(root) {

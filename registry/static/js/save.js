@@ -29,7 +29,8 @@ class Save {
     this.submitter = submitter;
     this.#work();
     try {
-      const answer = await fetch(this.form.action, savedForm(this.form, submitter));
+      const address = submitter?.getAttribute("formaction") ?? this.form.action;
+      const answer = await fetch(address, savedForm(this.form, submitter));
       await this.#treat(answer, isRepeated);
     } catch {
       this.#fail(say("save.offline"));
