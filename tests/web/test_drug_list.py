@@ -163,7 +163,7 @@ def test_a_drug_without_a_molecular_target_is_listed(own_site: Site) -> None:
     assert send(own_site.browse(), "/drugs/examplabine/edit", facts | reason, version="1").status_code == 303
     assert not unlisted(own_site, "examplabine")
     row = own_site.page("/drugs?show=all&q=examplabine").row("Examplabine")
-    assert row[3] == "none"
+    assert row[3] == "no target"
 
 
 def unlisted(site: Site, drug_id: str) -> bool:
