@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
+from types import MappingProxyType
 
 from exports.paper import writing
 from exports.paper.parts import Box, Cells, Document, Entry, Form, Part, Table
@@ -40,11 +41,13 @@ from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Desk, Field, F
 from registry.fields.catalogue import KINDS, children
 from registry.i18n import language, say
 
-LINES_IN_A_TABLE = 3
+MOST_COLUMNS = 5
+LINES, BLOCKS = 3, 2
+"""Rows to write on: lines of a table, or blocks where it has more columns than fit. More go on another sheet."""
 TOP_KINDS = ("patient", "centre")
 """Parents that the head of every form names already."""
-ROWS_BEFORE_LAST = frozenset({"toxicity"})
-"""Kinds whose embedded rows come before the last section, as on the page; elsewhere they end the form."""
+ROWS_AT: Mapping[str, int] = MappingProxyType({"course": 2, "toxicity": 3, "access_request": 2})
+"""How many sections stand before the embedded rows, as on the page; elsewhere they end the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _filled(kind: str, record: Record) -> Form:
 def _numbered(kind: str, parts: Iterator[Part], tables: Iterator[Part]) -> tuple[Part, ...]:
     """The sections with the embedded rows among them, numbered as on the page."""
     found, below = list(parts), list(tables)
-    place = len(found) - 1 if kind in ROWS_BEFORE_LAST else len(found)
+    place = ROWS_AT.get(kind, len(found))
     numbers = count(1)
     return tuple(replace(part, number=next(numbers)) for part in (*found[:place], *below, *found[place:]))
 
@@ -157,8 +160,8 @@ def rows_of(kind: str) -> tuple[type[FieldSet], ...]:
 
 
 def is_asked(field: Field) -> bool:
-    """Whether a centre is asked for it: not given by the registry, not the reviewer's, not retired."""
-    return not field.generated and field.desk is not Desk.REVIEW and not field.retired
+    """Whether a centre is asked for it: not given by the registry, not written at another desk, not retired."""
+    return not field.generated and field.desk is Desk.ENTRY and not field.retired
 
 
 def _blank_parts(kind: str) -> Iterator[Part]:
@@ -176,7 +179,9 @@ def _blank_tables(kind: str) -> Iterator[Part]:
     for fields in rows_of(kind):
         name = fields.record.name
         columns = tuple(writing.entry(name, f) for f in fields.fields.values() if is_asked(f))
-        yield Part(0, say(fields.record.plural), "", table=Table(columns, lines=LINES_IN_A_TABLE))
+        is_wide = len(columns) > MOST_COLUMNS
+        table = Table(columns, lines=BLOCKS if is_wide else LINES, is_wide=is_wide)
+        yield Part(0, say(fields.record.plural), "", table=table)
 
 
 def _filled_parts(kind: str, record: Record) -> Iterator[Part]:
@@ -197,7 +202,8 @@ def _filled_tables(kind: str, record: Record) -> Iterator[Part]:
             tuple(_printed(f, row) for f in printed) for row in record.rows.get(fields.record.name, ())
         )
         columns = tuple(Entry(say(f.label), Box.PRINTED) for f in printed)
-        yield Part(0, say(fields.record.plural), "", table=Table(columns, rows=rows, nothing=say(NO_ROWS)))
+        table = Table(columns, rows=rows, nothing=say(NO_ROWS), is_wide=len(columns) > MOST_COLUMNS)
+        yield Part(0, say(fields.record.plural), "", table=table)
 
 
 def _is_printed(field: Field, with_text: bool) -> bool:

@@ -25,8 +25,9 @@ class Entry:
     """A field on paper.
 
     help, when: small type under the label: what is meant, and the condition under which it is asked. digits: whole
-    digits of a number; decimals: digits after the mark. options: words beside tick boxes. reasons: letters of the
-    reasons allowed in place of a value. value: words of a filled form; is_reason: they say why there is none.
+    digits of a number; decimals: digits after the mark. lines: of a long text. options: words beside tick boxes.
+    reasons: letters of the reasons allowed in place of a value. value: words of a filled form; is_reason: they say why
+    there is none.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Entry:
     signed: bool = False
     digits: int = 0
     decimals: int = 0
+    lines: int = 0
     options: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     value: str = ""
@@ -46,12 +48,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Embedded rows. lines: empty lines to write on; rows: printed ones, an entry per column."""
+    """Embedded rows. lines: empty lines to write on; rows: printed ones, an entry per column; is_wide: too many columns
+    to stand side by side, so that each row is a block of its own."""
 
     columns: tuple[Entry, ...]
     lines: int = 0
     rows: tuple[tuple[Entry, ...], ...] = ()
     nothing: str = ""
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ _BOXES: Mapping[Kind, Box] = {
 }
 LONG = 500
 """Characters from which a text has several lines to be written on."""
+LINES, FEW_LINES = 3, 2
+"""Lines of a text without a limit worth the name, and of one that is only long."""
 
 
 def entry(kind: str, field: Field) -> Entry:
@@ -46,6 +48,7 @@ def entry(kind: str, field: Field) -> Entry:
         unit=say(field.unit) if field.unit else "",
         signed=(field.minimum or 0) < 0,
         digits=digits,
+        lines=LINES if field.kind is Kind.LONG_TEXT else FEW_LINES,
         decimals=DECIMALS if field.kind is Kind.DECIMAL else 0,
         options=options,
         reasons=tuple(say(MISSING_LETTERS[reason]) for reason in field.missing),
