@@ -35,14 +35,8 @@ def response_svg(page: DrugPage, *, name: str, covers: str) -> str:
 
 def response_csv(page: DrugPage) -> str:
     """The data table of the same figure: rates and bounds in %, unrounded, decimal point."""
-    names = (
-        _("Diagnosis group"),
-        _("Responses"),
-        _("Evaluable"),
-        f"{_('Rate')} (%)",
-        f"{_('Lower bound')} (%)",
-        f"{_('Upper bound')} (%)",
-    )
+    percents = (_("Rate"), _("Lower bound"), _("Upper bound"))
+    names = (_("Diagnosis group"), _("Responses"), _("Evaluable"), *(f"{words} (%)" for words in percents))
     file = io.StringIO(newline="")
     write_table(file, names, _lines(page.groups))
     return file.getvalue()
