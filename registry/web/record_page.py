@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from flask import g, render_template
@@ -34,14 +35,25 @@ def draft_key(kind: str, row: Any, is_new: bool) -> str:
     return f"new:{kind}:{getattr(row, record.parent_id) if record.parent else ''}"
 
 
-def page_of(kind: str, row: Any, *, is_new: bool, parent_id: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Voiding or restoring, as it was refused: why, and the reason that was typed."""
+
+    errors: tuple[str, ...] = ()
+    reason: str = ""
+
+
+NOT_ASKED = Step()
+
+
+def page_of(kind: str, row: Any, *, is_new: bool, parent_id: str = "", step: Step = NOT_ASKED) -> str:
     """The form of a record; what was typed before and not saved is put back, and said."""
     kept = drafts.load(g.session, user_id=g.scope.user_id, form=draft_key(kind, row, is_new))
     typed = kept.content if kept and may_write(row) else None
     key = posted.one(typed, "idempotency_key") if typed else ""
     begun = beginning.begin(kind, row, parent_id) if is_new and typed is None else beginning.Beginning()
     view = form_of(kind, row, typed, (), is_new=is_new, key=key, begun=begun)
-    return render(kind, row, view, typed, is_new=is_new, parent_id=parent_id, kept=kept if typed else None)
+    return render(kind, row, view, typed, is_new=is_new, parent_id=parent_id, kept=kept if typed else None, step=step)
 
 
 def may_write(row: Any) -> bool:
@@ -110,6 +122,7 @@ def render(
     is_new: bool,
     parent_id: str = "",
     kept: FormDraft | None = None,
+    step: Step = NOT_ASKED,
 ) -> str:
     """The page. What was typed keeps the version it began from: whoever saved since then is not overwritten."""
     record = KINDS[kind].record
@@ -122,6 +135,7 @@ def render(
         is_new=is_new,
         draft_form=draft_key(kind, row, is_new),
         kept=kept,
+        step=step,
         patient=patient_of(kind, row),
         course=course_of(row),
         parent_id=parent_id,

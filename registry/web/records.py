@@ -130,25 +130,34 @@ def change(kind: str, record_id: str, typed: Typed, intent: Intent) -> save_reco
 
 @bp.post("/records/<kind>/<record_id>/void")
 @requires(P.VOID)
-def void(kind: str, record_id: str) -> BaseResponse:
-    row = save_records.void(
-        g.session,
-        on_form(kind),
-        record_id,
-        version=posted.version_in(typed_form()),
-        reason=request.form.get("reason", ""),
-    )
+def void(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
+    reason, version = request.form.get("reason", ""), posted.version_in(typed_form())
+    try:
+        row = save_records.void(g.session, on_form(kind), record_id, version=version, reason=reason)
+    except Invalid as refused:
+        return _ask_again(kind, record_id, refused), refused.status
     flash(_("Record voided: it no longer counts."))
     return redirect(_home(kind, row), 303)
 
 
 @bp.post("/records/<kind>/<record_id>/restore")
 @requires(P.VOID)
-def restore(kind: str, record_id: str) -> BaseResponse:
+def restore(kind: str, record_id: str) -> BaseResponse | tuple[str, int]:
     reason, version = request.form.get("reason", ""), posted.version_in(typed_form())
-    save_records.restore(g.session, on_form(kind), record_id, version=version, reason=reason, on=today())
+    try:
+        save_records.restore(g.session, on_form(kind), record_id, version=version, reason=reason, on=today())
+    except Invalid as refused:
+        return _ask_again(kind, record_id, refused), refused.status
     flash(_("Record restored."))
     return redirect(url_for("records.show", kind=kind, record_id=record_id), 303)
+
+
+def _ask_again(kind: str, record_id: str, refused: Invalid) -> str:
+    """The page of the record, the step that was refused open, with what is wrong beside its box."""
+    row = records.get(g.session, kind, record_id)
+    errors = [problem.text for problem in refused.problems] or [refused.text]
+    step = record_page.Step(tuple(errors), request.form.get("reason", ""))
+    return record_page.page_of(kind, row, is_new=False, step=step)
 
 
 @bp.get("/records/<kind>/<record_id>/history")
