@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
-from types import MappingProxyType
 
 from exports.paper import writing
 from exports.paper.parts import Box, Cells, Document, Entry, Form, Part, Table
@@ -39,6 +38,7 @@ from exports.paper.words import (
 from registry import dictionary
 from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Desk, Field, FieldSet, Missing, Section
 from registry.fields.catalogue import KINDS, children
+from registry.fields.layout import ROWS_AT
 from registry.i18n import language, say
 
 MOST_COLUMNS = 5
@@ -46,8 +46,6 @@ LINES, BLOCKS = 3, 2
 """Rows to write on: lines of a table, or blocks where it has more columns than fit. More go on another sheet."""
 TOP_KINDS = ("patient", "centre")
 """Parents that the head of every form names already."""
-ROWS_AT: Mapping[str, int] = MappingProxyType({"course": 2, "toxicity": 3, "access_request": 2})
-"""How many sections stand before the embedded rows, as on the page; elsewhere they end the form."""
 
 
 @dataclass(frozen=True, slots=True)

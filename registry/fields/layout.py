@@ -1,9 +1,14 @@
 """The columns of a record in files: the layout that export writes and import reads."""
 
+from types import MappingProxyType
+
 from registry.fields.base import FieldSet
 
 IDENTITY = ("id", "version", "status")
 ANSWERS = "answers"
+
+ROWS_AT = MappingProxyType({"course": 2, "toxicity": 3, "access_request": 2})
+"""How many sections of a form stand before its embedded rows; where nothing is said they stand at the end."""
 
 DRAFT, COMPLETE, VOID = "draft", "complete", "void"
 STATUSES = (DRAFT, COMPLETE, VOID)

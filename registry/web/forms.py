@@ -15,6 +15,7 @@ from registry.db import RegistrySession
 from registry.errors import Problem
 from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSet, Kind, RecordKind
 from registry.fields.catalogue import KINDS, embedded
+from registry.fields.layout import ROWS_AT
 from registry.i18n import gettext as _
 from registry.rules.check import Finding, desk_of, questions_of
 from registry.rules.computed import places
@@ -26,9 +27,6 @@ from registry.web.posted import Typed
 
 SELECTED_FROM = ("criterion", "response", "scheme", "lab_unit")
 """Coded lists short enough for a select; the others are searched."""
-
-ROWS_AT = {"course": 2, "toxicity": 3, "access_request": 2}
-"""How many sections stand before the embedded rows; at the end where nothing is said."""
 
 GROUPED_BY = {
     "response": "criterion",

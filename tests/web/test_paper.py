@@ -14,7 +14,6 @@ from registry.models.audit import Event
 from registry.models.course import Course
 from registry.models.patient import Patient
 from registry.models.toxicity import Toxicity
-from registry.web import forms
 from registry.web.paper import EVENT
 from tests.exports.pdf import facts, words
 from tests.people import email_of
@@ -47,10 +46,6 @@ def test_every_form_can_be_printed_blank_in_the_language_of_the_reader(site: Sit
     assert "no-store" in answer.headers["Cache-Control"]
     assert "Remplie par" in words(answer.data)
     assert prints(site) == told
-
-
-def test_the_rows_stand_among_the_sections_as_on_the_page() -> None:
-    assert dict(layout.ROWS_AT) == forms.ROWS_AT
 
 
 def test_all_forms_come_in_one_file(site: Site) -> None:
