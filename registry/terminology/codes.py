@@ -35,7 +35,7 @@ def entries(source: str) -> Mapping[str, T]:
         case "response":
             return {code.code: code.label for c in responses.criteria().values() for code in c.codes}
         case "scheme":
-            return {code: scheme.label for code, scheme in schemes.SCHEMES.items()}
+            return {code: schemes.label(code) for code in schemes.SCHEMES}
         case "analyte":
             return {code: analyte.name for code, analyte in ANALYTES.items()}
         case "lab_unit":

@@ -30,7 +30,7 @@ def navigation() -> list[tuple[str, str, bool]]:
         (P.MANAGE_CENTRES, _("Centres"), "centres.index", "centres"),
         (P.MANAGE_USERS, _("Users"), "users.index", "users"),
         (P.TRAIL, _("Journal"), "journal.index", "journal"),
-        (P.OWN_ACCOUNT, _("Help"), "help.index", "help roles"),
+        (P.OWN_ACCOUNT, _("Help"), "help.index", "help roles schemes"),
     )
     here = request.blueprint or ""
     return [
