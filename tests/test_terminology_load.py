@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import sessionmaker
 
+from registry.access.events import TERMINOLOGY_LOADED
 from registry.access.permissions import ROLES
 from registry.access.scope import Scope, enter
 from registry.actions import terminology as actions
-from registry.actions.terminology import LOADED
 from registry.cli import main
 from registry.db import RegistrySession
 from registry.errors import Conflict, Forbidden
@@ -220,7 +220,7 @@ def test_a_loaded_version_does_not_change(session: RegistrySession, tmp_path: Pa
 
 def test_a_load_is_one_event_and_no_trail(session: RegistrySession, tmp_path: Path) -> None:
     load(session, "meddra", published(tmp_path))
-    (event,) = session.scalars(select(Event).where(Event.kind == LOADED))
+    (event,) = session.scalars(select(Event).where(Event.kind == TERMINOLOGY_LOADED))
     assert event.actor == "cli:tests"
     assert (event.detail["list"], event.detail["version"], event.detail["rows"]) == ("meddra", "99.1", "7")
     assert session.scalar(select(func.count()).select_from(AuditEntry)) == 0

@@ -16,6 +16,8 @@ ROLE_CHANGED = "role_changed"
 IMPORTED = "import"
 EXPORTED_RECORDS = "export_records"
 EXPORTED_DRUG = "export_drug"
+PRINTED_RECORD = "print_record"
+TERMINOLOGY_LOADED = "terminology_loaded"
 DEMO_BEGUN = "demo_begun"
 DEMO_MADE = "demo"
 
@@ -30,6 +32,8 @@ KINDS = (
     IMPORTED,
     EXPORTED_RECORDS,
     EXPORTED_DRUG,
+    PRINTED_RECORD,
+    TERMINOLOGY_LOADED,
     DEMO_BEGUN,
     DEMO_MADE,
 )

@@ -19,9 +19,6 @@ from registry.queries.terminology import searched
 from registry.terminology.loading.base import Entry
 from registry.terminology.loading.release import Release
 
-LOADED = "terminology_loaded"
-"""The event of a load: which list, which version, how many entries, from which files."""
-
 CHUNK = 5000
 """Entries that are written at once."""
 
@@ -36,7 +33,7 @@ def load(session: RegistrySession, release: Release) -> TerminologyRelease:
         with writing(session):
             stored = _replace_current(session, release)
             _write(session, release)
-            events.note(session, LOADED, **_detail(release))
+            events.note(session, events.TERMINOLOGY_LOADED, **_detail(release))
     except IntegrityError:
         raise _loaded_before(release) from None
     return stored

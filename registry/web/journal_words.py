@@ -30,6 +30,8 @@ LABELS: Mapping[str, T] = MappingProxyType(
         events.IMPORTED: T("Import de fiches", "Import of records"),
         events.EXPORTED_RECORDS: T("Export de fiches", "Export of records"),
         events.EXPORTED_DRUG: T("Export d’un médicament", "Export of a drug"),
+        events.PRINTED_RECORD: T("Fiche imprimée", "Record printed"),
+        events.TERMINOLOGY_LOADED: T("Terminologie chargée", "Terminology loaded"),
         events.DEMO_BEGUN: T("Démonstration commencée", "Demonstration begun"),
         events.DEMO_MADE: T("Démonstration remplie", "Demonstration filled"),
     }
@@ -105,6 +107,17 @@ def _covered(detail: Detail) -> str:
     return ", ".join(centres) if n <= FEW else ngettext("%(n)d centre", "%(n)d centres", n) % {"n": n}
 
 
+def _printed(detail: Detail) -> str:
+    """Which form was printed, and its version."""
+    kind = detail.get("form", "")
+    label = say(KINDS[kind].record.label) if kind in KINDS else kind
+    return _("%(form)s, version %(version)s") % {"form": label, "version": detail.get("version", "")}
+
+
+def _terminology(detail: Detail) -> str:
+    return " ".join(str(detail[name]) for name in ("list", "kind", "version") if detail.get(name))
+
+
 def _demo(detail: Detail) -> str:
     n = detail.get("patients", 0)
     return ngettext("%(num)s patient", "%(num)s patients", n) % {"num": show_number(n)}
@@ -120,6 +133,8 @@ _WRITERS: Mapping[str, Callable[[Detail], str]] = MappingProxyType(
         events.IMPORTED: _imported,
         events.EXPORTED_RECORDS: _exported_records,
         events.EXPORTED_DRUG: _exported_drug,
+        events.PRINTED_RECORD: _printed,
+        events.TERMINOLOGY_LOADED: _terminology,
         events.DEMO_BEGUN: _demo,
         events.DEMO_MADE: _demo,
     }

@@ -14,6 +14,7 @@ from exports.paper.layout import Record, Row
 from exports.paper.parts import Document
 from exports.paper.typeset import typeset
 from registry import i18n
+from registry.access import events
 from registry.access.gate import requires
 from registry.access.permissions import Permission
 from registry.actions import exports
@@ -31,8 +32,6 @@ from registry.web.records import on_form
 bp = Blueprint("paper", __name__)
 
 P = Permission
-EVENT = "print_record"
-"""The event of a record that left on paper."""
 
 
 @bp.get("/paper/all.pdf")
@@ -56,7 +55,7 @@ def filled(kind: str, record_id: str) -> Response:
     if patient is not None and patient.objection == "yes":
         raise Forbidden(_("This patient objects to the research: their records are not printed or exported."))
     document = layout.filled(kind, _record(kind, row, patient))
-    exports.log(g.session, EVENT, form=kind, record=row.id, version=row.version)
+    exports.log(g.session, events.PRINTED_RECORD, form=kind, record=row.id, version=row.version)
     return _pdf(document, f"{kind}-{patient.number}" if patient is not None and patient.number else kind)
 
 
