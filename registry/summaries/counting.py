@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from registry.fields.layout import COMPLETE, DRAFT
+from registry.summaries.columns import PARENTS, PEOPLE
 from registry.summaries.cut_off import cut
 from registry.summaries.frames import DrugFrames
 
@@ -61,28 +62,19 @@ def counting_on(frames: DrugFrames, *, cut_off: dt.date) -> Counting:
 
 def split_by_objection(frames: DrugFrames) -> tuple[DrugFrames, DrugFrames]:
     """The records of those who did not object, and of those who did."""
-    objected = frames.patients["objection"] == "yes"
+    objected = {name: getattr(frames, name)["objection"] == "yes" for name in PEOPLE}
     return (
-        replace(frames, patients=frames.patients[~objected]),
-        replace(frames, patients=frames.patients[objected]),
+        replace(frames, **{name: getattr(frames, name)[~yes] for name, yes in objected.items()}),
+        replace(frames, **{name: getattr(frames, name)[yes] for name, yes in objected.items()}),
     )
 
 
 def keep_counting(frames: DrugFrames) -> DrugFrames:
     """The records that count: complete, under complete ones."""
-    patients = _complete(frames.patients)
-    courses = _under(_complete(frames.courses), patients, key="patient_id")
-    toxicities = _under(_complete(frames.toxicities), courses, key="course_id")
-    return replace(
-        frames,
-        patients=patients,
-        diagnoses=_under(_complete(frames.diagnoses), patients, key="patient_id"),
-        courses=courses,
-        course_drugs=_under(frames.course_drugs, courses, key="course_id"),
-        assessments=_under(_complete(frames.assessments), courses, key="course_id"),
-        toxicities=toxicities,
-        toxicity_drugs=_under(frames.toxicity_drugs, toxicities, key="toxicity_id"),
-    )
+    kept: dict[str, Any] = {name: _complete(getattr(frames, name)) for name in PEOPLE}
+    for name, parent in PARENTS.items():
+        kept[name] = _under(_complete(getattr(frames, name)), kept[parent.frame], key=parent.key)
+    return replace(frames, **kept)
 
 
 def count_drafts(frames: DrugFrames, *, counting: DrugFrames) -> Drafts:
@@ -115,6 +107,9 @@ def _with_course(frames: DrugFrames) -> pd.DataFrame:
 
 
 def _complete(records: pd.DataFrame) -> pd.DataFrame:
+    """The complete records; rows of a form have no status of their own and go with it."""
+    if records.empty or "status" not in records:
+        return records
     return records[records["status"] == COMPLETE]
 
 
@@ -123,4 +118,4 @@ def _drafts(records: pd.DataFrame) -> int:
 
 
 def _under(records: pd.DataFrame, parents: pd.DataFrame, *, key: str) -> pd.DataFrame:
-    return records[records[key].isin(parents[key])]
+    return records if records.empty else records[records[key].isin(parents[key])]

@@ -2,92 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
+
+from registry.summaries.columns import COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "patients": (
-            "patient_id",
-            "number",
-            "centre_id",
-            "country_id",
-            "sex",
-            "birth_month",
-            "objection",
-            "vital_status",
-            "vital_status_date",
-            "death_cause",
-            "status",
-        ),
-        "diagnoses": (
-            "diagnosis_id",
-            "patient_id",
-            "category",
-            "name",
-            "iccc3",
-            "diagnosis_date",
-            "disease_status",
-            "status",
-        ),
-        "courses": (
-            "course_id",
-            "patient_id",
-            "first_dose",
-            "last_dose",
-            "board_date",
-            "access_scheme",
-            "stop_reason",
-            "best_response",
-            "status",
-        ),
-        "course_drugs": ("course_id", "drug", "starting_dose", "dose_unit", "dose_basis"),
-        "assessments": (
-            "assessment_id",
-            "course_id",
-            "patient_id",
-            "visit",
-            "assessed_on",
-            "criterion",
-            "response",
-            "reviewed_response",
-            "target_measure",
-            "status",
-        ),
-        "toxicities": (
-            "toxicity_id",
-            "course_id",
-            "patient_id",
-            "term",
-            "term_text",
-            "nature",
-            "grade",
-            "onset",
-            "ongoing",
-            "end",
-            "seriousness",
-            "outcome",
-            "status",
-        ),
-        "toxicity_drugs": ("toxicity_id", "drug", "causality", "action"),
-    }
-)
-"""The columns that each frame must have; further ones are left alone."""
+
+def empty_frame(name: str) -> pd.DataFrame:
+    """A frame without records, with its columns."""
+    import pandas as pd
+
+    return pd.DataFrame(columns=list(COLUMNS[name]))
 
 
 @dataclass(frozen=True, eq=False)
 class DrugFrames:
     """The records of one drug, as the summaries read them.
 
-    drug: its INN. courses: those that contain the drug; course_drugs: all drugs of those courses. Full dates are
-    `datetime.date` (None when missing), partial dates ISO text of their own precision, codes text; grade is a
-    nullable integer; seriousness is codes joined by ";", None when not answered. `<column>_missing`, where it is
-    there, says why a value is missing, by its code.
+    drug: its INN. patients: those with a course of the drug, with what is known of them; courses: those that contain
+    the drug; course_drugs, dose_periods: of all drugs of those courses, by INN. requests, situations: access requests
+    and special situations of the drug; applicants: the patients these are of, with or without a course.
+    Full dates are `datetime.date` (None when missing), partial dates ISO text of their own precision, codes text;
+    grade is a nullable integer; several codes are joined by ";", None when not answered. `<column>_missing`, where it
+    is there, says why a value is missing, by its code. A frame that is not given is empty.
     """
 
     drug: str
@@ -98,6 +39,21 @@ class DrugFrames:
     assessments: pd.DataFrame
     toxicities: pd.DataFrame
     toxicity_drugs: pd.DataFrame
+    toxicity_grades: pd.DataFrame = field(default_factory=partial(empty_frame, "toxicity_grades"))
+    declarations: pd.DataFrame = field(default_factory=partial(empty_frame, "declarations"))
+    alterations: pd.DataFrame = field(default_factory=partial(empty_frame, "alterations"))
+    prior_lines: pd.DataFrame = field(default_factory=partial(empty_frame, "prior_lines"))
+    subsequents: pd.DataFrame = field(default_factory=partial(empty_frame, "subsequents"))
+    initiations: pd.DataFrame = field(default_factory=partial(empty_frame, "initiations"))
+    dose_periods: pd.DataFrame = field(default_factory=partial(empty_frame, "dose_periods"))
+    follow_ups: pd.DataFrame = field(default_factory=partial(empty_frame, "follow_ups"))
+    lab_results: pd.DataFrame = field(default_factory=partial(empty_frame, "lab_results"))
+    ctdna: pd.DataFrame = field(default_factory=partial(empty_frame, "ctdna"))
+    questionnaires: pd.DataFrame = field(default_factory=partial(empty_frame, "questionnaires"))
+    questionnaire_scores: pd.DataFrame = field(default_factory=partial(empty_frame, "questionnaire_scores"))
+    applicants: pd.DataFrame = field(default_factory=partial(empty_frame, "applicants"))
+    requests: pd.DataFrame = field(default_factory=partial(empty_frame, "requests"))
+    situations: pd.DataFrame = field(default_factory=partial(empty_frame, "situations"))
 
     def __post_init__(self) -> None:
         for name, columns in COLUMNS.items():
@@ -113,6 +69,4 @@ class DrugFrames:
     @classmethod
     def empty(cls, drug: str) -> DrugFrames:
         """The frames of a drug that nobody has received."""
-        import pandas as pd
-
-        return cls(drug, **{name: pd.DataFrame(columns=list(columns)) for name, columns in COLUMNS.items()})
+        return cls(drug, **{name: empty_frame(name) for name in COLUMNS})

@@ -12,44 +12,60 @@ from typing import Any
 
 import pandas as pd
 
+from registry.summaries.columns import COLUMNS, PARENTS, Parent
 from registry.summaries.drug import summarise
-from registry.summaries.frames import COLUMNS, DrugFrames
+from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import parse
 from registry.summaries.table import Row, Summary
 
 DRUG = "trametinib"
 CUT_OFF = dt.date(2026, 6, 30)
 
-PLAIN: Mapping[str, Mapping[str, Any]] = {
-    "patients": {"sex": "female", "birth_month": "2015-04", "objection": "no", "status": "complete"},
-    "diagnoses": {"status": "complete"},
-    "courses": {"status": "complete"},
-    "course_drugs": {"drug": DRUG},
-    "assessments": {"criterion": "RAPNO_LGG", "visit": "on_treatment", "status": "complete"},
-    "toxicities": {"nature": "clinical", "grade": 1, "seriousness": "none", "status": "complete"},
-    "toxicity_drugs": {"drug": DRUG},
-}
+_PERSON = {"sex": "female", "birth_month": "2015-04", "objection": "no"}
 
-FULL_DATES = ("first_dose", "last_dose", "board_date", "assessed_on")
+PLAIN: Mapping[str, Mapping[str, Any]] = {
+    "patients": _PERSON,
+    "applicants": _PERSON,
+    "course_drugs": {"drug": DRUG},
+    "assessments": {"criterion": "RAPNO_LGG", "visit": "on_treatment"},
+    "toxicities": {"nature": "clinical", "grade": 1, "seriousness": "none"},
+    "toxicity_drugs": {"drug": DRUG},
+    "dose_periods": {"drug": DRUG},
+    "subsequents": {"types": "chemotherapy"},
+    "ctdna": {"sample": "plasma", "target": "BRAF V600E"},
+}
+"""What a table leaves out; every record is complete."""
+
+FULL_DATES = (
+    "first_dose last_dose board_date assessed_on reviewed_on measured_on began_on planned_on visited_on sampled_on "
+    "filled_on sent_on acknowledged_on requested_on decided_on valid_from expires_on not_started_on first_received"
+).split()
+WHOLE = ("grade", "line", "month", "performance", "planned_months")
+DECIMAL = (
+    "starting_dose planned_dose dose target_measure nadir vaf copies value lower upper baseline weight height "
+    "total_score score"
+).split()
 
 
 def records(drug: str = DRUG, **tables: str) -> DrugFrames:
     """The frames of a drug from the given tables.
 
-    Without a table of patients, those named by the courses; without course_drugs, the drug alone; in the tables of
-    assessments and toxicities the patient of the course is filled in.
+    Without a table of patients, those named by the courses; without course_drugs, the drug alone; the patient of a
+    course is filled in below it, and so are ids that a table leaves out.
     """
-    lines = {name: read(table) for name, table in tables.items()}
+    lines = {name: read(text) for name, text in tables.items()}
     courses = lines.get("courses", [])
     lines.setdefault(
         "patients", [{"patient_id": id_} for id_ in dict.fromkeys(c["patient_id"] for c in courses)]
     )
     lines.setdefault("course_drugs", [{"course_id": course["course_id"], "drug": drug} for course in courses])
     patient_of = {course["course_id"]: course["patient_id"] for course in courses}
-    for name in ("assessments", "toxicities"):
-        for number, line in enumerate(lines.get(name, []), 1):
-            line.setdefault("patient_id", patient_of.get(line["course_id"]))
-            line.setdefault("assessment_id" if name == "assessments" else "toxicity_id", f"{name[0]}{number}")
+    for name, table in lines.items():
+        for number, line in enumerate(table, 1):
+            if "patient_id" in COLUMNS[name] and "course_id" in line:
+                line.setdefault("patient_id", patient_of.get(line["course_id"]))
+            if COLUMNS[name][0] != PARENTS.get(name, Parent("", "")).key:
+                line.setdefault(COLUMNS[name][0], f"{name[0]}{number}")
     return frames_of(drug, lines)
 
 
@@ -88,12 +104,14 @@ def _value(name: str, cell: str) -> Any:
         return None
     if name in FULL_DATES:
         return dt.date.fromisoformat(text)
-    return int(text) if name == "grade" else text
+    if name in WHOLE:
+        return int(text)
+    return float(text) if name in DECIMAL else text
 
 
 def _frame(name: str, lines: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    plain = PLAIN[name]
+    plain = {"status": "complete", **PLAIN.get(name, {})}
     full = [{column: line.get(column, plain.get(column)) for column in COLUMNS[name]} for line in lines]
     frame = pd.DataFrame(full, columns=list(COLUMNS[name])).astype("object")
     frame = frame.where(frame.notna(), None)
-    return frame.astype({"grade": "Int64"}) if name == "toxicities" else frame
+    return frame.astype({"grade": "Int64"}) if "grade" in frame else frame

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from registry.summaries.frames import COLUMNS, DrugFrames
+from registry.summaries.columns import COLUMNS
+from registry.summaries.frames import DrugFrames
 
 
 def test_the_frames_of_an_unused_drug_are_empty_and_have_their_columns() -> None:
