@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from random import Random
 from typing import TypeVar
 from uuid import UUID
@@ -14,12 +15,36 @@ K = TypeVar("K", bound=Hashable)
 class Chance(Random):
     """A generator of random choices."""
 
+    def __init__(self, seed: str) -> None:
+        super().__init__(seed)
+        self._dealt: defaultdict[str, set[Hashable]] = defaultdict(set)
+
+    def apart(self, name: str) -> Chance:
+        """A generator of its own, with which the draws of this one do not change; it deals from the same hands."""
+        other = Chance(name)
+        other._dealt = self._dealt
+        return other
+
+    def deal(self, hand: str, weights: Mapping[K, float], *, eager: float = 0.5) -> K:
+        """One of the keys, by weight; with the probability `eager` one that this hand has not given yet.
+
+        So that what is rare is to be seen in a small registry too.
+        """
+        rest = self.fresh(hand, weights)
+        key = self.choice(rest) if rest and self.happens(eager) else self.of(weights)
+        self._dealt[hand].add(key)
+        return key
+
     def happens(self, probability: float) -> bool:
         return self.random() < probability
 
     def of(self, weights: Mapping[K, float]) -> K:
         """One of the keys, by weight."""
         return self.choices(tuple(weights), tuple(weights.values()))[0]
+
+    def fresh(self, hand: str, keys: Iterable[K]) -> list[K]:
+        """The keys that a hand has not given yet."""
+        return [key for key in keys if key not in self._dealt[hand]]
 
     def after(self, day: dt.date, low: int, high: int) -> dt.date:
         """A day between `low` and `high` days after `day`."""

@@ -32,6 +32,24 @@ STILL_TO_ENTER: Mapping[str, tuple[str, ...]] = {
 """What an incomplete draft lacks."""
 
 VOIDED: Mapping[str, float] = {"assessment": 0.004, "toxicity": 0.01}
+KNOWN_BEFORE = frozenset({"patient", "diagnosis", "alteration", "history", "prior_line", "board"})
+PENDING: Row = dict.fromkeys(
+    (
+        "decided_on",
+        "refusal_reason",
+        "authorisation_number",
+        "valid_from",
+        "expires_on",
+        "expires_on_missing",
+        "payer",
+        "is_free",
+        "is_started",
+        "not_started_reason",
+        "not_started_on",
+    )
+) | {"decision": "pending"}
+"""What is not known of a request before its decision."""
+
 BEFORE_FIRST_DOSE = frozenset({"id", "version", "status", "patient_id", "access_scheme", "board_date"})
 
 
@@ -41,6 +59,7 @@ def leave_gaps(written: Iterable[Written], *, chance: Chance) -> Iterator[Writte
     for kind, row in written:
         record = KINDS[kind].record
         _forget(kind, row, chance)
+        _settle(kind, row)
         own = status[row[record.parent_id]] if record.embedded else _status(kind, row, chance)
         row["status"] = status[row["id"]] = own
         yield kind, row
@@ -50,8 +69,10 @@ def before_first_dose(written: Iterable[Written]) -> Iterator[Written]:
     """What is known of a patient whose treatment has been decided and not begun: a course still in draft."""
     course: Row = {}
     for kind, row in written:
-        if kind in ("patient", "diagnosis"):
+        if kind in KNOWN_BEFORE:
             yield kind, row
+        elif kind == "access_request" and row["type"] != "renewal":
+            yield kind, row | PENDING
         elif kind == "course" and not course:
             course = {name: value if name in BEFORE_FIRST_DOSE else None for name, value in row.items()}
             yield kind, course | {"status": DRAFT}
@@ -68,6 +89,20 @@ def _forget(kind: str, row: Row, chance: Chance) -> None:
             row[field.name] = None
             if field.missing and chance.happens(WITH_REASON):
                 row[field.missing_name] = chance.choice(field.missing).value
+
+
+def _settle(kind: str, row: Row) -> None:
+    """Empty what no longer applies once another field was forgotten."""
+    for field in KINDS[kind].fields.values():
+        if field.when and not field.when.holds(_codes(row, field.when.field)):
+            row[field.name] = None
+            if field.missing:
+                row[field.missing_name] = None
+
+
+def _codes(row: Row, name: str) -> Mapping[str, object]:
+    value = row[name]
+    return {name: value.split(";") if value and ";" in value else value}
 
 
 def _may_lack(field: Field) -> bool:

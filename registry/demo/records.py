@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from registry import numbers
 from registry.demo.chance import Chance, share
+from registry.demo.chart import Chart
 from registry.demo.diseases import DISEASES
 from registry.demo.gaps import before_first_dose, leave_gaps
 from registry.demo.patients import tell_life
 from registry.demo.places import CENTRES, LANGUAGES, OPENED, PREPARATION, spread
-from registry.demo.rows import Row, Written, make_row, write_life
-from registry.demo.story import Start
+from registry.demo.rows import Row, Written, make_row
+from registry.demo.story import Death, Life, Start
 from registry.demo.treatments import TREATMENTS, drugs_of
+from registry.demo.writing import write_life, write_never_begun
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import COMPLETE, VOID
 from registry.terminology.drugs import Drug, drugs
@@ -23,6 +26,13 @@ Tables = dict[str, list[Row]]
 
 EARLIEST = OPENED + PREPARATION
 NOT_BEGUN, DECIDED_WITHIN = 0.6, dt.timedelta(days=40)
+INNOVATIVE_FROM = 2008
+"""Year of first authorisation from which a drug is of interest whatever its form."""
+
+WHOLE_EACH, NEVER_BEGUN_EACH = 4, 50
+"""Every so many patients one in full detail, and one who was never treated."""
+
+NEVER_BEGUN = {"death": 60, "progression": 25, "lost": 15}
 OBJECTIONS, ENTERED_TWICE = 2, 3
 
 
@@ -39,8 +49,9 @@ def make_registry(*, patients: int, seed: int, on: dt.date) -> Tables:
     tables["centre"] = [make_row("centre", c.id, country_id=c.country, name=c.name) for c in CENTRES]
     tables["drug"] = [_drug(drug) for drug in drugs().values()]
     serials = Counter[str]()
-    for start in sorted(_starts(patients, chance, on), key=lambda start: start.first_dose):
-        for kind, row in _patient(start, _next_number(start.centre.id, serials), chance, on):
+    starts = sorted(_starts(patients, chance, on), key=lambda start: start.first_dose)
+    for place, start in enumerate(starts):
+        for kind, row in _patient(start, _next_number(start.centre.id, serials), place, chance, on):
             tables[kind].append(row)
     _object(tables["patient"], chance, on)
     _enter_twice(tables["patient"], serials, chance)
@@ -58,6 +69,8 @@ def _drug(drug: Drug) -> Row:
         target_missing=None if drug.target else "not_applicable",
         eu_year=drug.eu_year,
         eu_year_missing=None if drug.eu_year else "not_applicable",
+        forms=drug.forms,
+        new_formulation="no" if drug.eu_year and drug.eu_year >= INNOVATIVE_FROM else None,
     )
 
 
@@ -72,12 +85,25 @@ def _starts(patients: int, chance: Chance, on: dt.date) -> Iterator[Start]:
         yield Start(centre, first_dose, diagnosis, DISEASES[diagnosis], drugs_of(name))
 
 
-def _patient(start: Start, number: str, chance: Chance, on: dt.date) -> Iterator[Written]:
-    life = tell_life(start, chance=chance, on=on)
-    written = write_life(life, number=number, chance=chance, on=on)
+def _patient(start: Start, number: str, place: int, chance: Chance, on: dt.date) -> Iterator[Written]:
+    """The rows of the patient who came in at this place; details are drawn apart, so that lives do not hang on them."""
+    life, apart = tell_life(start, chance=chance, on=on), chance.apart(f"{number} {on}")
+    is_whole = place % WHOLE_EACH == 0
+    if place % NEVER_BEGUN_EACH == 5:
+        reason = apart.deal("never begun", NEVER_BEGUN)
+        life = _never_begun(life, reason, apart, on)
+        return write_never_begun(Chart(life, apart.identifier(), apart, is_whole, on), number, reason)
+    written = write_life(Chart(life, apart.identifier(), apart, is_whole, on), number)
     if on - start.first_dose < DECIDED_WITHIN and chance.happens(NOT_BEGUN):
         return before_first_dose(written)
-    return leave_gaps(written, chance=chance)
+    return leave_gaps(written, chance=apart)
+
+
+def _never_begun(life: Life, reason: str, chance: Chance, on: dt.date) -> Life:
+    """The life of somebody who was not treated: what ended it, or the day until which it is known."""
+    last = min(chance.after(life.start.first_dose, 1, 10), on)
+    death = Death(last, "disease") if reason == "death" else None
+    return replace(life, courses=(), death=death, lost=reason == "lost", last_news=last)
 
 
 def _next_number(centre_id: str, serials: Counter[str]) -> str:
