@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from registry.errors import Invalid, Problem
-from registry.fields.base import T
 from registry.i18n import gettext, say
+from registry.summaries.meanings import (
+    ALL_COURSES,
+    FIRST_COURSE,
+    LOCAL,
+    MEANINGS,
+    READINGS,
+    REVIEWED,
+    REVIEWED_ELSE_LOCAL,
+    Meaning,
+)
+from registry.summaries.statistics.survival import ConfType
 
-LOCAL, REVIEWED, REVIEWED_ELSE_LOCAL = "local", "reviewed", "reviewed_else_local"
-READINGS = (REVIEWED_ELSE_LOCAL, LOCAL, REVIEWED)
+__all__ = [
+    "ALL_COURSES",
+    "DEFAULTS",
+    "FIRST_COURSE",
+    "LOCAL",
+    "MEANINGS",
+    "READINGS",
+    "REVIEWED",
+    "REVIEWED_ELSE_LOCAL",
+    "Meaning",
+    "Parameters",
+    "parse",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,17 @@ class Parameters:
     minor_response: bool = False
     objective_response: str = "category"
     same_day: str = "worst"
+    until_new_therapy: bool = True
+    courses: str = FIRST_COURSE
+    confirm_days: int = 28
+    sd_days: int = 28
+    benefit_weeks: int = 24
+    censor_new_therapy: bool = False
+    response_ends: str = "any_death"
+    conf_type: ConfType = "log-log"
+    growth_ratio: float = 1.3
+    durable_months: int = 12
+    long_term_months: int = 24
     window_days: int | None = None
     clinical_threshold: int = 2
     laboratory_threshold: int = 3
@@ -35,15 +65,6 @@ class Parameters:
 
 
 DEFAULTS = Parameters()
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a parameter decides, the values it takes in words, and how one is read (None when it cannot be)."""
-
-    text: T
-    allowed: T
-    read: Callable[[str], Any]
 
 
 def parse(texts: Iterable[str]) -> Parameters:
@@ -89,98 +110,3 @@ def _written(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "none" if value is None else str(value)
-
-
-def _one_of(*codes: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in codes:
-            raise ValueError(text)
-        return text
-
-    return read
-
-
-def _whole(lowest: int, highest: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
-            raise ValueError(text)
-        return int(text)
-
-    return read
-
-
-def _read_yes_no(text: str) -> bool:
-    return _one_of("true", "false")(text) == "true"
-
-
-def _read_days(text: str) -> int | None:
-    return None if text == "none" else _whole(0, 36_500)(text)
-
-
-def _read_level(text: str) -> float:
-    if not re.fullmatch(r"0\.[0-9]{1,6}", text) or not 0.5 <= float(text) <= 0.9999:
-        raise ValueError(text)
-    return float(text)
-
-
-_GRADES = T("un grade de 1 à 5", "a grade from 1 to 5")
-
-MEANINGS: Mapping[str, Meaning] = MappingProxyType(
-    {
-        "reading": Meaning(
-            T(
-                "lecture des réponses donnée en premier : relue ou à défaut locale, locale, relue",
-                "reading of the responses that comes first: reviewed or else local, local, reviewed",
-            ),
-            T("reviewed_else_local, local ou reviewed", "reviewed_else_local, local or reviewed"),
-            _one_of(*READINGS),
-        ),
-        "minor_response": Meaning(
-            T("la réponse mineure compte comme une réponse", "a minor response counts as a response"),
-            T("true ou false", "true or false"),
-            _read_yes_no,
-        ),
-        "objective_response": Meaning(
-            T(
-                "une réponse compte selon sa catégorie (RC, RP) ou selon ce que le critère dit de son code",
-                "a response counts by its category (CR, PR) or by what the criterion says of its code",
-            ),
-            T("category ou code", "category or code"),
-            _one_of("category", "code"),
-        ),
-        "same_day": Meaning(
-            T(
-                "évaluation retenue quand plusieurs du même jour se contredisent : la pire ou la meilleure",
-                "assessment kept when several of one day contradict each other: the worst or the best",
-            ),
-            T("worst ou best", "worst or best"),
-            _one_of("worst", "best"),
-        ),
-        "window_days": Meaning(
-            T(
-                "jours après la dernière prise pendant lesquels une toxicité compte encore",
-                "days after the last dose during which a toxicity still counts",
-            ),
-            T("none (sans fin) ou des jours, de 0 à 36500", "none (no end) or days, from 0 to 36500"),
-            _read_days,
-        ),
-        "clinical_threshold": Meaning(
-            T("grade le plus bas recueilli, toxicité clinique", "lowest grade collected, clinical toxicity"),
-            _GRADES,
-            _whole(1, 5),
-        ),
-        "laboratory_threshold": Meaning(
-            T(
-                "grade le plus bas recueilli, toxicité biologique",
-                "lowest grade collected, laboratory toxicity",
-            ),
-            _GRADES,
-            _whole(1, 5),
-        ),
-        "conf_level": Meaning(
-            T("niveau de confiance des intervalles", "confidence level of the intervals"),
-            T("un nombre de 0.5 à 0.9999, avec un point", "a number from 0.5 to 0.9999, with a point"),
-            _read_level,
-        ),
-    }
-)
