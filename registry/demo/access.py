@@ -22,6 +22,9 @@ WAYS: Mapping[str, Mapping[str, int]] = {
 BEFORE_REFORM = {"ATUN": 55, "ATUC": 12, "ATUEI": 5, "RTU": 5, "POSTATU": 3, "HORS_AMM": 20}
 """The schemes by country, and those of France before July 2021, with weights."""
 
+WITHOUT_REQUEST = "HORS_AMM"
+"""What is left in the weeks around the reform, when the old scheme is closed before the first dose."""
+
 RELAYED, POST_TRIAL = 0.12, 0.04
 RELAYS = {"AAC": "AAP_POST", "AAC_TP": "AAP_PRE"}
 """The compassionate access of a patient that an early access takes over."""
@@ -61,6 +64,8 @@ def tell_access(country: str, first_dose: dt.date, *, until: dt.date, chance: Ch
     decided = chance.after(asked, 1, (first_dose - asked).days - 3)
     informed = chance.after(decided, 0, (first_dose - decided).days)
     scheme = chance.deal(f"scheme {country} {asked < REFORM}", ways(country, asked), eager=0.2)
+    if not SCHEMES[scheme].was_open(first_dose):
+        scheme = WITHOUT_REQUEST
     if SCHEMES[scheme].category is Category.OFFLABEL:
         return Access(board, scheme, (), informed)
     kind = "post_trial" if chance.happens(POST_TRIAL) else "first"

@@ -57,10 +57,13 @@ def starting_dose(drug: str, chance: Chance) -> float:
     return float(f"{DOSES[drug].amount * chance.of(STARTING_AT):.3g}")
 
 
-def tell_changes(course: CourseChart, drug: str) -> list[Change]:
+def tell_changes(course: CourseChart, drug: str, dose: float) -> list[Change]:
     """The changes of a drug after its start, none within another's pause."""
     chance = course.chart.chance
-    told = sorted([*_for_toxicity(course, drug), *_otherwise(course)], key=lambda change: change.on)
+    told = sorted(
+        [*_for_toxicity(course, drug), *_otherwise(course, is_full=dose >= DOSES[drug].amount)],
+        key=lambda change: change.on,
+    )
     kept: list[Change] = []
     free = course.course.first_dose + dt.timedelta(days=4)
     for change in told:
@@ -104,12 +107,13 @@ def _for_toxicity(course: CourseChart, drug: str) -> Iterator[Change]:
                 yield Change(toxicity.onset, "interruption", "toxicity", toxicity.term, pause)
 
 
-def _otherwise(course: CourseChart) -> Iterator[Change]:
+def _otherwise(course: CourseChart, *, is_full: bool) -> Iterator[Change]:
     """Some months in, for patients in full detail."""
     chance = course.chart.chance
     if not course.chart.is_whole or not chance.happens(0.5):
         return
-    what, reason = chance.deal("dose change", OTHER_CHANGES)
+    possible = {change: n for change, n in OTHER_CHANGES.items() if not (is_full and change[0] == "increase")}
+    what, reason = chance.deal("dose change", possible)
     day = chance.after(course.course.first_dose, 60, 260)
     yield Change(day, what, reason, lasting=chance.randint(4, 12) if what == "interruption" else 0)
 

@@ -192,7 +192,7 @@ def _line(chart: Chart, line: int, began: dt.date, ended: dt.date, *, is_last: b
         regimen=chart.says(regimen),
         began=partial(began, PARTIAL_DIAGNOSIS, chance),
         ended=partial(ended, ((0.2, 7),), chance),
-        progressed_on=progressed if chance.happens(0.8) else None,
+        progressed_on=progressed,
         best_response=response,
         end_reason=end,
     )
@@ -228,7 +228,8 @@ def write_concomitants(chart: Chart) -> Iterator[Written]:
         began = max(chart.life.birth, first - dt.timedelta(days=chance.randint(-20, 300)))
         began = min(began, chart.until)
         ended = chance.after(began, 10, 200)
-        is_over = ended <= chart.until and chance.happens(0.5)
+        ended = min(ended, chart.until) if chart.life.death else ended
+        is_over = ended <= chart.until and (chart.life.death is not None or chance.happens(0.5))
         yield chart.of_patient(
             "concomitant",
             category=category,

@@ -26,7 +26,6 @@ OF_AGE, ADOLESCENT = 18, 12
 NOTICES = {("access", "data"): 50, ("access", "data", "research"): 45, ("research",): 5}
 PARENTS = {("both_parents",): 55, ("one_parent",): 35, ("guardian",): 4, ("patient", "both_parents"): 6}
 LANGUAGES = {"fr": "français", "en": "English"}
-WITHDRAWAL = T("Ne souhaite plus que ses données soient utilisées.", "No longer wants the data to be used.")
 
 
 def write_boards(chart: Chart, course: Course, access: Access) -> Iterator[Written]:
@@ -84,14 +83,3 @@ def _consent(chart: Chart, event: str, day: dt.date, who: tuple[str, ...]) -> Wr
         notice_version=version,
         language=LANGUAGES[chart.language],
     )
-
-
-def write_withdrawal(chart: Chart, informed: dt.date) -> Iterator[Written]:
-    """A consent that was taken back."""
-    day = chart.chance.after(informed, 40, 300)
-    if day <= chart.until:
-        who = ("patient",) if chart.years(day) >= OF_AGE else ("both_parents",)
-        reason = chart.says(WITHDRAWAL)
-        yield chart.of_patient(
-            "consent", event="withdrawal", given_on=day, informed=who, stated_reason=reason
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from registry.demo.chart import CourseChart
@@ -37,32 +37,48 @@ PROXY, NOT_DONE = 0.7, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An occasion on which a questionnaire was handed out."""
+    """A questionnaire handed out on a day. reason: why it was not filled in, empty where it was."""
 
     visit: str
     on: dt.date
     instrument: str
+    respondent: str
+    reason: str
+
+    @property
+    def is_answered(self) -> bool:
+        return not self.reason
 
 
-def write_questionnaires(course: CourseChart) -> Iterator[Written]:
-    """Before the first dose, on treatment, and for some after it: the child's answers and a parent's."""
+def tell_questionnaires(course: CourseChart) -> tuple[Asked, ...]:
+    """Before the first dose, on treatment, and for some after it: to the child and to a parent."""
     chance, instrument = course.chart.chance, _instrument(course)
     first, last = course.course.first_dose, course.course.last_dose
-    days = [
-        ("baseline", first - dt.timedelta(days=chance.randint(0, 5))),
-        ("on_treatment", chance.after(first, 170, 190)),
-    ]
+    days = {
+        "baseline": first - dt.timedelta(days=chance.randint(0, 5)),
+        "on_treatment": chance.after(first, 170, 190),
+    }
     if last and chance.happens(0.4):
-        days.append(("after_stop", chance.after(last, 20, 60)))
-    level = chance.uniform(50, 80)
-    for visit, day in days:
+        days["after_stop"] = chance.after(last, 20, 60)
+    told = []
+    for visit, day in days.items():
         end = course.chart.until if visit == "after_stop" else min(course.end, course.chart.until)
-        if day > end:
-            continue
-        asked = Asked(visit, day, instrument)
-        yield from _answers(course, asked, _child(course, day), level)
-        if instrument not in FOR_ADULTS and chance.happens(PROXY):
-            yield from _answers(course, asked, chance.deal("proxy", PARENTS, eager=0.2), level - 5)
+        respondents = list(_respondents(course, day, instrument)) if day <= end else []
+        told += [Asked(visit, day, instrument, who, _reason(course, day, who)) for who in respondents]
+    return tuple(told)
+
+
+def _respondents(course: CourseChart, day: dt.date, instrument: str) -> Iterator[str]:
+    yield _child(course, day)
+    if instrument not in FOR_ADULTS and course.chart.chance.happens(PROXY):
+        yield course.chart.chance.deal("proxy", PARENTS, eager=0.2)
+
+
+def _reason(course: CourseChart, day: dt.date, respondent: str) -> str:
+    if respondent == "child" and course.chart.years(day) < CHILD_FROM:
+        return "too_young"
+    chance = course.chart.chance
+    return chance.deal("not filled", NOT_FILLED) if chance.happens(NOT_DONE) else ""
 
 
 def _instrument(course: CourseChart) -> str:
@@ -79,16 +95,15 @@ def _child(course: CourseChart, day: dt.date) -> str:
     return "child" if years < ADOLESCENT_FROM else "adolescent" if years < ADULT_FROM else "young_adult"
 
 
-def _answers(course: CourseChart, asked: Asked, respondent: str, level: float) -> Iterator[Written]:
-    chart, chance, instrument, day = course.chart, course.chart.chance, asked.instrument, asked.on
-    is_young = respondent == "child" and chart.years(day) < CHILD_FROM
-    reason = (
-        "too_young"
-        if is_young
-        else chance.deal("not filled", NOT_FILLED)
-        if chance.happens(NOT_DONE)
-        else None
-    )
+def write_questionnaires(course: CourseChart, asked: Sequence[Asked]) -> Iterator[Written]:
+    """The questionnaires with their scores: those of a course lie around a level of its own."""
+    level = course.chart.chance.uniform(50, 80)
+    for occasion in asked:
+        yield from _write(course, occasion, level)
+
+
+def _write(course: CourseChart, asked: Asked, level: float) -> Iterator[Written]:
+    chart, chance, instrument = course.chart, course.chart.chance, asked.instrument
     scores = [round(max(0.0, min(100.0, chance.gauss(level, 12))), 1) for _ in DIMENSIONS]
     kind, row = course.write(
         "questionnaire",
@@ -97,15 +112,15 @@ def _answers(course: CourseChart, asked: Asked, respondent: str, level: float) -
         instrument_text=chart.says(OTHER_INSTRUMENT) if instrument == "other" else None,
         instrument_version=VERSIONS.get(instrument, "1.0"),
         language=LANGUAGES[chart.language],
-        respondent=respondent,
-        is_filled="no" if reason else "yes",
-        filled_on=None if reason else day,
-        mode=None if reason else chance.deal("mode", {"paper": 60, "electronic": 40}),
-        not_filled_reason=reason,
-        total_score=None if reason else round(sum(scores) / len(scores), 1),
+        respondent=asked.respondent,
+        is_filled="yes" if asked.is_answered else "no",
+        filled_on=asked.on if asked.is_answered else None,
+        mode=chance.deal("mode", {"paper": 60, "electronic": 40}) if asked.is_answered else None,
+        not_filled_reason=asked.reason,
+        total_score=round(sum(scores) / len(scores), 1) if asked.is_answered else None,
     )
     yield kind, row
-    if reason is None and instrument.startswith("pedsql"):
+    if asked.is_answered and instrument.startswith("pedsql"):
         for dimension, score in zip(DIMENSIONS, scores, strict=True):
             yield chart.write(
                 "questionnaire_score",

@@ -14,10 +14,11 @@ from registry.demo.diseases import DISEASES
 from registry.demo.gaps import before_first_dose, leave_gaps
 from registry.demo.patients import tell_life
 from registry.demo.places import CENTRES, LANGUAGES, OPENED, PREPARATION, spread
-from registry.demo.rows import Row, Written, make_row
+from registry.demo.rows import Row, Written, make_row, words
 from registry.demo.story import Death, Life, Start
 from registry.demo.treatments import TREATMENTS, drugs_of
 from registry.demo.writing import write_life, write_never_begun
+from registry.fields.base import T
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import COMPLETE, VOID
 from registry.terminology.drugs import Drug, drugs
@@ -33,7 +34,8 @@ WHOLE_EACH, NEVER_BEGUN_EACH = 4, 50
 """Every so many patients one in full detail, and one who was never treated."""
 
 NEVER_BEGUN = {"death": 60, "progression": 25, "lost": 15}
-OBJECTIONS, ENTERED_TWICE = 2, 3
+OBJECTIONS, ENTERED_TWICE = ("objection", "withdrawal"), 3
+OBJECTED = T("Ne souhaite pas que ses données soient utilisées.", "Does not want the data to be used.")
 
 
 def make_registry(*, patients: int, seed: int, on: dt.date) -> Tables:
@@ -53,7 +55,7 @@ def make_registry(*, patients: int, seed: int, on: dt.date) -> Tables:
     for place, start in enumerate(starts):
         for kind, row in _patient(start, _next_number(start.centre.id, serials), place, chance, on):
             tables[kind].append(row)
-    _object(tables["patient"], chance, on)
+    _object(tables["patient"], tables["consent"], chance, on)
     _enter_twice(tables["patient"], serials, chance)
     return tables
 
@@ -111,13 +113,27 @@ def _next_number(centre_id: str, serials: Counter[str]) -> str:
     return numbers.make(centre_id, serials[centre_id])
 
 
-def _object(patients: list[Row], chance: Chance, on: dt.date) -> None:
-    """A few patients object to the research, after they were informed."""
+def _object(patients: list[Row], consents: list[Row], chance: Chance, on: dt.date) -> None:
+    """A few patients object to the research after they were informed: an objection, or a consent taken back."""
     asked = [row for row in patients if row["status"] == COMPLETE and row["information_date"]]
-    for row in chance.sample(asked, min(OBJECTIONS, len(asked) // 50)):
+    for event, row in zip(
+        OBJECTIONS, chance.sample(asked, min(len(OBJECTIONS), len(asked) // 50)), strict=False
+    ):
         informed = dt.date.fromisoformat(row["information_date"] or "")
-        row["objection"] = "yes"
-        row["objection_date"] = min(on, chance.after(informed, 10, 200)).isoformat()
+        day = min(on, chance.after(informed, 10, 200))
+        row["objection"], row["objection_date"] = "yes", day.isoformat()
+        # An act after this one would take it back.
+        consents[:] = [
+            c for c in consents if c["patient_id"] != row["id"] or (c["given_on"] or "") <= day.isoformat()
+        ]
+        language = LANGUAGES[(row["centre_id"] or "")[:2]]
+        said = {
+            "event": event,
+            "given_on": day,
+            "informed": ("both_parents",),
+            "stated_reason": words(OBJECTED, language),
+        }
+        consents.append(make_row("consent", chance.identifier(), patient_id=row["id"], **said))
 
 
 def _enter_twice(patients: list[Row], serials: Counter[str], chance: Chance) -> None:

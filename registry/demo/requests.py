@@ -40,7 +40,6 @@ TRIALS = {
     "distance": 6,
     "refused": 5,
     "other": 4,
-    "eligible": 2,
 }
 TRIAL_TEXT = T("Essai ouvert, centre investigateur à l’étranger.", "Open trial, trial centre abroad.")
 WHY = T(
@@ -140,7 +139,7 @@ def _write(
         planned_months=chance.of(MONTHS),
         trial=trial,
         trial_text=chart.says(TRIAL_TEXT) if trial in ("eligible", "other") else None,
-        no_alternative=chance.of({"yes": 97, "no": 3}),
+        no_alternative=chance.of({"yes": 995, "no": 5}),
         justification=chart.says(WHY) if chart.is_whole else None,
         is_deferrable=chance.of({"no": 92, "yes": 8}),
         first_line_reason=chart.says(FIRST_LINE) if chart.life.disease_status == "first_line" else None,

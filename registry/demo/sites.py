@@ -31,7 +31,7 @@ class Site:
 BRAIN = ("leptomeningeal", "csf")
 FAR = ("lung", "bone", "liver", "lymph_nodes", "bone_marrow")
 LOW = Site(
-    ("C71.6", "C72.3", "C71.5", "C71.7"), "9380/1", grades=("1", "2", "low"), spread=BRAIN, metastatic=0.1
+    ("C71.6", "C72.3", "C71.5", "C71.7"), "9421/1", grades=("1", "2", "low"), spread=BRAIN, metastatic=0.1
 )
 HIGH = Site(
     ("C71.1", "C71.2", "C71.3"), paired=True, grades=("3", "4", "high"), spread=BRAIN, metastatic=0.15
@@ -62,7 +62,7 @@ GLAND = Site(
 THYROID = Site(
     ("C73.9",), system="tnm", stages=("T3N1M1", "T2N1M0"), spread=("lung", "lymph_nodes"), metastatic=0.5
 )
-MARROW = Site(("C42.1",), spread=("csf",), metastatic=0.1)
+MARROW = Site(("C42.1",))
 NODES = Site(
     ("C77.8", "C77.1"), system="lugano", stages=("II", "III", "IV"), spread=("lung", "bone"), metastatic=0.3
 )
@@ -74,7 +74,7 @@ SITES: Mapping[str, Site] = {
     "pleomorphic_xanthoastrocytoma": Site(("C71.2", "C71.3"), paired=True, grades=("2", "3")),
     "ganglioglioma": Site(("C71.2",), paired=True, grades=("1",)),
     "dysembryoplastic_neuroepithelial_tumour": Site(("C71.2",), paired=True, grades=("1",)),
-    "high_grade_glioma": replace(HIGH, morphology="9380/3"),
+    "high_grade_glioma": replace(HIGH, morphology="9401/3"),
     "glioblastoma": HIGH,
     "infant_type_hemispheric_glioma": HIGH,
     "diffuse_midline_glioma_h3_k27_altered": MIDLINE,
@@ -205,13 +205,22 @@ def staging(diagnosis: str, chance: Chance) -> dict[str, object]:
         "stage_system": system,
         "stage_system_missing": None if system else "not_applicable",
         "stage": chance.choice(stages) if system else None,
-        "is_metastatic": "yes" if is_spread else chance.of({"no": 97, "unknown": 3}) if site.spread else "no",
+        "is_metastatic_missing": "not_applicable" if site is MARROW else None,
+        "is_metastatic": _spread(site, is_spread, chance),
         "metastatic_sites": tuple(
             site.spread[place] for place in sorted(chance.sample(range(len(site.spread)), number))
         )
         if is_spread
         else None,
     }
+
+
+def _spread(site: Site, is_spread: bool, chance: Chance) -> str | None:
+    if site is MARROW:
+        return None
+    if is_spread:
+        return "yes"
+    return chance.of({"no": 97, "unknown": 3}) if site.spread else "no"
 
 
 def _side(site: Site, chance: Chance) -> str:

@@ -20,13 +20,19 @@ FERTILE_FROM = 12
 CHANGED = T("Perte de 1 kg depuis la demande.", "Loss of 1 kg since the request.")
 DEVIATION = T("Âge inférieur à celui de l’autorisation.", "Age below that of the authorisation.")
 
+LOOKED_BACK = dt.timedelta(days=59)
+"""Before a visit, how far back an assessment belongs to it."""
+
+NEAR = 45
+"""Days between a questionnaire and the visit that tells of it, at most."""
+
 NOT_SEEN, ABSENCES = 0.04, {"postponed": 60, "transferred": 25, "other": 15}
 ADHERENCE = {"good": 86, "fair": 10, "poor": 4}
 GROWTH = T("Croissance régulière sur son couloir.", "Steady growth along the same line.")
 CARE = T("Une hospitalisation de jour, deux consultations.", "One day-hospital stay, two consultations.")
 
 
-def write_initiation(course: CourseChart, body: Body) -> Iterator[Written]:
+def write_initiation(course: CourseChart, body: Body, answered: Sequence[dt.date]) -> Iterator[Written]:
     """The first day of most courses."""
     chart, chance, first = course.chart, course.chart.chance, course.course.first_dose
     if not chance.happens(INITIATED):
@@ -50,7 +56,7 @@ def write_initiation(course: CourseChart, body: Body) -> Iterator[Written]:
         batch_missing=None if is_biological(drugs) else "not_applicable",
         handling=_handling(chart, drugs[0], day),
         baseline_done=_baseline(course),
-        questionnaire_done="yes" if chart.is_whole else "no",
+        questionnaire_done=_yes(any(abs((day - other).days) <= NEAR for other in answered)),
     )
 
 
@@ -80,7 +86,9 @@ def _size(chart: Chart, body: Body, day: dt.date) -> dict[str, object]:
     }
 
 
-def write_follow_ups(course: CourseChart, body: Body, changes: Sequence[Change]) -> Iterator[Written]:
+def write_follow_ups(
+    course: CourseChart, body: Body, changes: Sequence[Change], answered: Sequence[dt.date]
+) -> Iterator[Written]:
     """The visits of the calendar of the country, up to the end of treatment or the last news."""
     chart, chance, first = course.chart, course.chart.chance, course.course.first_dose
     last = min(course.end, chart.until)
@@ -94,7 +102,9 @@ def write_follow_ups(course: CourseChart, body: Body, changes: Sequence[Change])
         if chance.happens(NOT_SEEN):
             yield _absence(course, month, planned, chance.deal("absence", ABSENCES))
             continue
-        yield _visit(course, body, changes, month=month, planned=planned, on=visited, since=before)
+        kind, row = _visit(course, body, changes, month=month, planned=planned, on=visited, since=before)
+        row["questionnaire_done"] = _yes(any(abs((visited - other).days) <= NEAR for other in answered))
+        yield kind, row
         before = visited
     yield from _last_absence(course, month_later(first, _next_month(chart, months)))
 
@@ -150,8 +160,9 @@ def _visit(
         missed_doses=chance.randint(1, 12) if adherence != "good" else None,
         concomitant_changed=_yes(chance.happens(0.2)),
         has_toxicity=_yes(has_toxicity),
-        assessment_done=_yes(any(since < visit.on <= on for visit in course.course.visits)),
-        questionnaire_done=_yes(chart.is_whole and chance.happens(0.5)),
+        assessment_done=_yes(
+            any(max(since, on - LOOKED_BACK) < visit.on <= on for visit in course.course.visits)
+        ),
     )
 
 

@@ -13,9 +13,9 @@ from registry.demo.ctdna import write_ctdna
 from registry.demo.doses import drug_values, starting_dose, tell_changes, write_doses
 from registry.demo.endings import assessment_values, end_values, write_subsequent
 from registry.demo.histories import write_concomitants, write_histories, write_prior_lines
-from registry.demo.information import write_boards, write_consents, write_withdrawal
+from registry.demo.information import write_boards, write_consents
 from registry.demo.laboratory import toxicity_values, write_results
-from registry.demo.questionnaires import write_questionnaires
+from registry.demo.questionnaires import tell_questionnaires, write_questionnaires
 from registry.demo.reactions import OTHER_WORDS
 from registry.demo.reports import causality_values, report_values, write_declarations, write_grades
 from registry.demo.requests import write_requests, write_unused
@@ -39,7 +39,7 @@ from registry.terminology.responses import criteria
 
 BEST_FIRST = ("CR", "PR", "MR", "SD", "PD", "NE")
 BEST_RESPONSE_KNOWN, REPORTED = 0.75, 0.55
-QUESTIONED, WITHDRAWN = 0.5, 0.04
+QUESTIONED = 0.5
 AUTOPSY = {"no": 88, "yes": 5, "unknown": 7}
 
 
@@ -83,8 +83,6 @@ def _person(chart: Chart, number: str, informed: dt.date) -> Iterator[Written]:
     """The patient, what was said, and what came before."""
     yield "patient", _patient(chart, number, informed)
     yield from write_consents(chart, informed)
-    if chart.is_whole and chart.chance.happens(WITHDRAWN):
-        yield from write_withdrawal(chart, informed)
     yield _diagnosis(chart)
     yield from write_alterations(chart)
     yield from write_prior_lines(chart)
@@ -137,20 +135,22 @@ def _write_course(course: CourseChart, access: Access, child: Body) -> Iterator[
     yield "course", _course(course, access)
     chart = course.chart
     doses = {drug: starting_dose(drug, chart.chance) for drug in course.course.drugs}
-    changes = {drug: tell_changes(course, drug) for drug in course.course.drugs}
+    changes = {drug: tell_changes(course, drug, dose) for drug, dose in doses.items()}
     for place, (drug, dose) in enumerate(doses.items()):
         yield _course_drug(course, drug, dose, place)
         if chart.is_whole or changes[drug]:
             yield from write_doses(course, drug, dose, changes[drug])
-    yield from write_initiation(course, child)
-    yield from write_follow_ups(course, child, [change for told in changes.values() for change in told])
+    asked = tell_questionnaires(course) if chart.is_whole and chart.chance.happens(QUESTIONED) else ()
+    answered = [occasion.on for occasion in asked if occasion.is_answered]
+    yield from write_initiation(course, child, answered)
+    every = [change for told in changes.values() for change in told]
+    yield from write_follow_ups(course, child, every, answered)
     for visit in course.course.visits:
         yield _assessment(course, visit)
     yield from _write_toxicities(course, access)
     if chart.is_whole:
         yield from write_ctdna(course)
-        if chart.chance.happens(QUESTIONED):
-            yield from write_questionnaires(course)
+        yield from write_questionnaires(course, asked)
 
 
 def _course(course: CourseChart, access: Access) -> dict[str, str | None]:
