@@ -6,17 +6,33 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Executable, select
 
 from registry.db import RegistrySession
 from registry.fields.layout import DRAFT, VOID
-from registry.models.course import Course
+from registry.models.course import Course, CourseDrug
+from registry.models.drug import Drug
 from registry.models.follow_up import FollowUp
 from registry.models.patient import Patient
+from registry.queries.patient_record import PatientRecord
+from registry.rules.base import before
 from registry.schemes import catalogue as schemes
 from registry.schemes.visits import Entered, Visit, visits
+
+CHANGING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "toxicity": ("onset",),
+        "toxicity_grade": ("graded_on",),
+        "special_situation": ("occurred_on",),
+        "dose_period": ("began",),
+        "concomitant": ("began", "ended"),
+        "assessment": ("assessed_on",),
+    }
+)
+"""Records that say that something changed, and the dates of the change."""
 
 LEAVING = ("lost", "dead", "transferred")
 """Why a patient was not seen, when it means that no further visit is expected here."""
@@ -96,6 +112,26 @@ def _calendar(
     return Calendar(patient.id, patient.number, patient.centre_id, course.id, tuple(found))
 
 
+def drugs_by_course(session: RegistrySession) -> Mapping[str, Sequence[Drug]]:
+    """The drugs of every course, in the order they were entered."""
+    pairs = (
+        select(CourseDrug.course_id, Drug)
+        .join(Drug, Drug.id == CourseDrug.drug)
+        .where(CourseDrug.status != VOID)
+        .order_by(CourseDrug.id)
+    )
+    grouped: defaultdict[str, list[Drug]] = defaultdict(list)
+    for course_id, drug in session.execute(pairs):
+        grouped[course_id].append(drug)
+    return grouped
+
+
+def calendar_of(session: RegistrySession, patient_id: str, course_id: str, *, on: dt.date) -> Calendar | None:
+    """The calendar of one course; None where it has no first dose."""
+    mine = calendars(session, on=on, patient_id=patient_id)
+    return next((found for found in mine if found.course_id == course_id), None)
+
+
 def _entered(row: Any) -> Entered:
     seen = row.is_seen != "no"
     return Entered(row.id, row.month, row.visited_on or row.planned_on, seen, row.status == DRAFT)
@@ -116,6 +152,25 @@ def end_of_follow_up(course: Course, patient: Patient, rows: Iterable[Any]) -> d
     if course.stop_reason and not course.last_dose:
         days.append(course.first_dose)
     return min((day for day in days if day), default=None)
+
+
+def changed_since_last_visit(record: PatientRecord, course: Course) -> list[str]:
+    """The kinds of records that certainly tell of a change after the last visit of a course, or after its first dose.
+
+    What they hold must not be denied by a visit at which nothing changed.
+    """
+    seen = [row.visited_on for row in record.under("follow_up", course.id) if row.visited_on]
+    since = max(seen, default=course.first_dose)
+    return [
+        kind
+        for kind, names in CHANGING.items()
+        if any(
+            before(since, getattr(row, name))
+            for row in record.live(kind)
+            if getattr(row, "course_id", course.id) == course.id
+            for name in names
+        )
+    ]
 
 
 def _earliest(value: dt.date | str | None) -> dt.date | None:

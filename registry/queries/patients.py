@@ -1,4 +1,4 @@
-"""Patients: the list with what waits for each, and one patient with everything under it."""
+"""Patients: the list, with what waits for each. One patient whole is read in registry.queries.patient_record."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, or_, select
 
 from registry.db import RegistrySession
-from registry.fields.catalogue import KINDS
 from registry.fields.layout import DRAFT, VOID
 from registry.models.assessment import Assessment
 from registry.models.catalogue import MODELS
@@ -20,29 +19,45 @@ from registry.models.diagnosis import Diagnosis
 from registry.models.drug import Drug
 from registry.models.patient import Patient
 from registry.models.toxicity import Toxicity
-from registry.queries import records
+from registry.queries import calendar
+from registry.queries.calendar import Calendar
+from registry.queries.patient_record import UNDER, whole
 from registry.rules.base import before
+from registry.schemes.visits import State
+
+__all__ = ["Due", "PatientLine", "lines", "months_old", "state_of", "visits_due", "whole"]
 
 ASSESSMENT_DAYS = 122
 """An assessment is due three months after the last one, with a month of grace (domain recommendation)."""
 NEWS_DAYS = 183
 """Last news older than six months are due."""
-UNDER = ("diagnosis", "course", "assessment", "toxicity")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing that waits: its kind, since when, and the record kind that answers it.
 
-    kind: serious_draft, draft, no_course, no_baseline, assessment, news, question. Ordered by urgency.
+    kind: one of URGENCY. visit_late, visit_due: `month` names the oldest such visit of the calendar.
     """
 
     kind: str
     since: dt.date | None = None
     count: int = 1
+    month: int = 0
 
 
-URGENCY = ("serious_draft", "assessment", "no_baseline", "news", "no_course", "draft", "question")
+URGENCY = (
+    "serious_draft",
+    "visit_late",
+    "assessment",
+    "no_baseline",
+    "news",
+    "no_course",
+    "visit_due",
+    "draft",
+    "question",
+)
+"""The kinds of what waits, most urgent first."""
 
 
 @dataclass
@@ -57,6 +72,7 @@ class PatientLine:
     age_months: int | None = None
     drafts: int = 0
     questions: int = 0
+    calendars: list[Calendar] = field(default_factory=list)
     due: list[Due] = field(default_factory=list)
 
     @property
@@ -74,6 +90,9 @@ def lines(session: RegistrySession, *, on: dt.date) -> list[PatientLine]:
     _add_courses(session, found)
     assessed = _assessments(session)
     drafts, questions, serious = _open_work(session)
+    for course in calendar.calendars(session, on=on):
+        if course.patient_id in found:
+            found[course.patient_id].calendars.append(course)
     for patient_id, line in found.items():
         line.drafts = drafts[patient_id] + (line.patient.status == DRAFT)
         line.questions = questions[patient_id] + len(line.patient.questions or ())
@@ -125,8 +144,10 @@ def _open_work(
     drafts, questions, serious = (defaultdict[str, int](int) for _ in range(3))
     for kind in UNDER:
         model = MODELS[kind]
+        # As text, an empty list is the same on both databases.
+        is_open = or_(model.status == DRAFT, cast(model.questions, String) != "[]")
         for patient_id, status, asked in session.execute(
-            select(model.patient_id, model.status, model.questions).where(model.status != VOID)
+            select(model.patient_id, model.status, model.questions).where(model.status != VOID, is_open)
         ):
             drafts[patient_id] += status == DRAFT
             questions[patient_id] += len(asked or ())
@@ -151,6 +172,7 @@ def _due(
     last, has_baseline = assessed
     if serious:
         yield Due("serious_draft", count=serious)
+    yield from visits_due(line.calendars)
     if line.state == "on_treatment":
         start = line.courses[-1].first_dose
         expected = (last or start) + dt.timedelta(days=ASSESSMENT_DAYS)
@@ -170,6 +192,17 @@ def _due(
         yield Due("question", count=line.questions)
 
 
+def visits_due(calendars: Iterable[Calendar]) -> Iterable[Due]:
+    """The visits that are overdue, and those that are due, each counted together and named by the oldest."""
+    waiting = sorted(
+        (visit for found in calendars for visit in found.waiting), key=lambda visit: visit.planned
+    )
+    for kind, state in (("visit_late", State.OVERDUE), ("visit_due", State.DUE)):
+        some = [visit for visit in waiting if visit.state is state]
+        if some:
+            yield Due(kind, since=some[0].planned, count=len(some), month=some[0].month)
+
+
 def state_of(patient: Patient, courses: Sequence[Any]) -> str:
     """Where the patient stands: objected, dead, on_treatment, stopped or no_course."""
     if patient.objection == "yes":
@@ -187,58 +220,3 @@ def months_old(birth_month: str, on: dt.date) -> int:
     """Completed months from the month of birth, whose day is not known: counted from the middle of the month."""
     year, month = int(birth_month[:4]), int(birth_month[5:7])
     return max(0, (on.year - year) * 12 + on.month - month - (on.day < 15))
-
-
-@dataclass(frozen=True, slots=True)
-class PatientRecord:
-    """A patient with everything under it, void rows included for those who look; by kind, in clinical order."""
-
-    patient: Patient
-    rows: Mapping[str, Sequence[Any]]
-    course_drugs: Mapping[str, Sequence[CourseDrug]]
-    toxicity_drugs: Mapping[str, Sequence[Any]]
-    drugs: Mapping[str, Drug]
-
-    def drugs_of(self, course: Any) -> list[Drug]:
-        """The drugs of one of the courses, in the order they were entered."""
-        named = [row.drug for row in self.course_drugs.get(course.id, ())]
-        return [self.drugs[drug] for drug in named if drug]
-
-    def live(self, kind: str) -> list[Any]:
-        """The rows of a kind that are not void."""
-        return [row for row in self.rows[kind] if row.status != VOID]
-
-
-_ORDER = {
-    "diagnosis": "diagnosis_date",
-    "course": "first_dose",
-    "assessment": "assessed_on",
-    "toxicity": "onset",
-}
-
-
-def whole(session: RegistrySession, patient_id: str) -> PatientRecord:
-    """One patient and all of its records. NotFound outside the reader's rows."""
-    patient = records.get(session, "patient", patient_id)
-    rows = {kind: _under(session, kind, patient_id) for kind in UNDER}
-    course_drugs = _by_parent(session, "course_drug", patient_id)
-    toxicity_drugs = _by_parent(session, "toxicity_drug", patient_id)
-    named = {row.drug for group in course_drugs.values() for row in group if row.drug}
-    drugs = {drug.id: drug for drug in session.scalars(select(Drug).where(Drug.id.in_(sorted(named))))}
-    return PatientRecord(patient, rows, course_drugs, toxicity_drugs, drugs)
-
-
-def _under(session: RegistrySession, kind: str, patient_id: str) -> list[Any]:
-    model = MODELS[kind]
-    rows = session.scalars(select(model).where(model.patient_id == patient_id))
-    return sorted(rows, key=lambda row: (str(getattr(row, _ORDER[kind]) or ""), row.id))
-
-
-def _by_parent(session: RegistrySession, kind: str, patient_id: str) -> dict[str, list[Any]]:
-    model, parent = MODELS[kind], KINDS[kind].record.parent_id
-    grouped: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in session.scalars(
-        select(model).where(model.patient_id == patient_id, model.status != VOID).order_by(model.id)
-    ):
-        grouped[getattr(row, parent)].append(row)
-    return dict(grouped)

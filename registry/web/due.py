@@ -9,10 +9,12 @@ from registry.queries.patients import Due
 
 LEVELS = {
     "serious_draft": ("danger", "serious"),
+    "visit_late": ("warn", "late"),
     "assessment": ("warn", "late"),
     "no_baseline": ("warn", "late"),
     "news": ("warn", "late"),
     "no_course": ("plain", "coming"),
+    "visit_due": ("accent", "calendar"),
     "draft": ("plain", "draft"),
     "question": ("ask", "question-open"),
 }
@@ -30,15 +32,17 @@ STATES = {
 def due_words(due: Due, count: int) -> tuple[str, str, str, str]:
     """(level, icon, words, detail) of one waiting thing."""
     level, icon = LEVELS[due.kind]
-    return level, icon, _title(due.kind, count), _detail(due)
+    return level, icon, _title(due, count), _detail(due)
 
 
-def _title(kind: str, n: int) -> str:
-    match kind:
+def _title(due: Due, n: int) -> str:
+    match due.kind:
         case "serious_draft":
             return ngettext("Serious toxicity to complete", "%(n)d serious toxicities to complete", n) % {
                 "n": n
             }
+        case "visit_late" | "visit_due":
+            return _visits(due, n)
         case "assessment":
             return _("Assessment overdue")
         case "no_baseline":
@@ -53,11 +57,27 @@ def _title(kind: str, n: int) -> str:
             return ngettext("%(n)d question", "%(n)d questions", n) % {"n": n}
 
 
+def _visits(due: Due, n: int) -> str:
+    if due.kind == "visit_due":
+        return _("Visit of month %(month)d due") % {"month": due.month}
+    if n == 1:
+        return _("Visit of month %(month)d overdue") % {"month": due.month}
+    return ngettext("%(n)d visit overdue", "%(n)d visits overdue", n) % {"n": n}
+
+
 def _detail(due: Due) -> str:
     if due.since is None:
         return ""
-    words = _("treatment began %(date)s") if due.kind == "no_baseline" else _("expected by %(date)s")
-    return words % {"date": i18n.show_date(due.since)}
+    date = {"date": i18n.show_date(due.since)}
+    match due.kind:
+        case "no_baseline":
+            return _("treatment began %(date)s") % date
+        case "visit_late" if due.count > 1:
+            return _("the oldest was planned on %(date)s") % date
+        case "visit_late" | "visit_due":
+            return _("planned on %(date)s") % date
+        case _:
+            return _("expected by %(date)s") % date
 
 
 def state_words(state: str) -> str:
@@ -76,6 +96,7 @@ def waiting_names() -> dict[str, str]:
     """The names of the counts on top of the list."""
     return {
         "serious_draft": _("Serious toxicities to complete"),
+        "visit_late": _("Visits overdue"),
         "assessment": _("Assessments overdue"),
         "question": _("Open questions"),
         "draft": _("Drafts to complete"),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from flask import url_for
 
 from registry import i18n
 from registry.fields.catalogue import KINDS
@@ -13,17 +12,19 @@ from registry.fields.layout import DRAFT
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.queries import patients
-from registry.queries.patients import PatientRecord
+from registry.queries.calendar import Calendar
+from registry.queries.patient_record import UNDER, PatientRecord
+from registry.terminology import codes
+from registry.web.due import due_words
 from registry.web.form_page import age_words
-from registry.web.record_words import toxicity_words
-from registry.web.values import drug_words
+from registry.web.record_words import address_of, drug_names, is_serious, toxicity_words, validity
 
 Fact = tuple[str, str, list[str]]
 
 
 def facts(record: PatientRecord, *, on: dt.date) -> list[Fact]:
     """(label, value, further lines) for the band: age and sex, diagnosis, treatment, access, last news."""
-    return [_age(record, on), _diagnosis(record), _treatment(record, on), _access(record), _news(record)]
+    return [_age(record, on), _diagnosis(record), _treatment(record, on), _access(record, on), _news(record)]
 
 
 def _words(kind: str, name: str, code: str | None) -> str:
@@ -67,7 +68,7 @@ def _treatment(record: PatientRecord, on: dt.date) -> Fact:
     if not started:
         return _("Treatment"), _("Not begun"), []
     row = started[-1]
-    names = " + ".join(drug_words(drug) for drug in record.drugs_of(row))
+    names = drug_names(record, row)
     lines = [_("since %(date)s") % {"date": i18n.show_date(row.first_dose)}]
     if row.last_dose:
         lines.append(_("stopped on %(date)s") % {"date": i18n.show_date(row.last_dose)})
@@ -77,16 +78,19 @@ def _treatment(record: PatientRecord, on: dt.date) -> Fact:
     return _("Treatment"), names or _("Not entered"), [line for line in lines if line]
 
 
-def _access(record: PatientRecord) -> Fact:
+def _access(record: PatientRecord, on: dt.date) -> Fact:
+    """The newest authorisation and how long it runs, else what the newest course says."""
+    granted = [row for row in record.live("access_request") if row.decision == "granted"]
     courses = record.live("course")
     row = courses[-1] if courses else None
-    scheme = _words("course", "access_scheme", row.access_scheme) if row else ""
-    board = (
-        [_("tumour board on %(date)s") % {"date": i18n.show_date(row.board_date)}]
-        if row and row.board_date
-        else []
-    )
-    return _("Access"), scheme or _("Not entered"), board
+    code = granted[-1].scheme if granted else row.access_scheme if row else None
+    lines = [validity(granted[-1], on)[2]] if granted else []
+    boards = [found.held_on for found in record.live("board") if found.held_on]
+    board = boards[-1] if boards else row.board_date if row else None
+    if board:
+        lines.append(_("tumour board on %(date)s") % {"date": i18n.show_date(board)})
+    scheme = i18n.say(codes.label("scheme", code)) if code else ""
+    return _("Access"), scheme or _("Not entered"), [line for line in lines if line]
 
 
 def _news(record: PatientRecord) -> Fact:
@@ -95,16 +99,32 @@ def _news(record: PatientRecord) -> Fact:
     lines = [i18n.show_date(patient.vital_status_date)] if patient.vital_status_date else []
     if patient.death_cause:
         lines.append(_words("patient", "death_cause", patient.death_cause))
+    seen = [row for row in record.live("follow_up") if row.visited_on]
+    if seen:
+        lines.append(_last_visit(max(seen, key=lambda row: row.visited_on)))
     return _("Last news"), status or _("Not entered"), lines
 
 
+def _last_visit(row: Any) -> str:
+    """The last visit with what was measured then."""
+    parts = [_("seen on %(date)s") % {"date": i18n.show_date(row.visited_on)}]
+    if row.weight is not None:
+        parts.append(f"{i18n.show_number(row.weight)}\u00a0kg")
+    if row.height is not None:
+        parts.append(f"{i18n.show_number(row.height)}\u00a0cm")
+    return ", ".join(parts)
+
+
 Due = tuple[str, str, str, str, str]
+MOST = 6
+"""What the line under the band holds; the rest stands in the tables."""
+ORDER = ("danger", "warn", "ask", "accent", "plain")
 
 
-def due_of(record: PatientRecord) -> list[Due]:
-    """(level, icon, words, address, detail) of what waits: serious drafts, other drafts, open questions."""
-    found: list[Due] = []
-    for kind in patients.UNDER:
+def due_of(record: PatientRecord, calendars: Sequence[Calendar], *, on: dt.date) -> list[Due]:
+    """(level, icon, words, address, detail) of what waits: serious drafts, visits, expiry, questions, drafts."""
+    found = [*_visits(calendars), *_expiring(record, on)]
+    for kind in UNDER:
         for row in record.live(kind):
             if row.status == DRAFT:
                 found.append(_draft(kind, row))
@@ -112,22 +132,44 @@ def due_of(record: PatientRecord) -> list[Due]:
                 words = ngettext("%(n)d question", "%(n)d questions", len(row.questions)) % {
                     "n": len(row.questions)
                 }
-                found.append(("ask", "question", words, _open(kind, row), _name(kind, row)))
+                found.append(("ask", "question", words, address_of(kind, row), _name(kind, row)))
     if record.patient.status == DRAFT:
         found.append(_draft("patient", record.patient))
-    order = ("danger", "ask", "plain")
-    return sorted(found, key=lambda item: order.index(item[0]))[:6]
+    return sorted(found, key=lambda item: ORDER.index(item[0]))[:MOST]
+
+
+def _visits(calendars: Sequence[Calendar]) -> Iterator[Due]:
+    """The visits that are overdue or due, counted; the address is that of their calendar."""
+    for due in patients.visits_due(calendars):
+        level, icon, words, detail = due_words(due, due.count)
+        yield level, icon, words, "#treatment", detail
+
+
+def _expiring(record: PatientRecord, on: dt.date) -> Iterator[Due]:
+    """The authorisation of a drug that is still given, when it has expired or soon will; a newer one silences it."""
+    running = {
+        row.drug
+        for course in record.live("course")
+        if course.first_dose and not course.last_dose and not course.stop_reason
+        for row in record.course_drugs.get(course.id, ())
+    }
+    newest = {row.drug: row for row in record.live("access_request") if row.decision == "granted"}
+    for drug, row in newest.items():
+        level, icon, words = validity(row, on)
+        if drug in running and level == "warn":
+            yield (
+                level,
+                icon,
+                _("Authorisation %(state)s") % {"state": words},
+                address_of("access_request", row),
+                "",
+            )
 
 
 def _draft(kind: str, row: Any) -> Due:
-    criteria = getattr(row, "seriousness", None) or []
-    if kind == "toxicity" and criteria and criteria != ["none"]:
-        return "danger", "serious", _("Serious toxicity to complete"), _open(kind, row), _name(kind, row)
-    return "plain", "draft", _("Draft to complete"), _open(kind, row), _name(kind, row)
-
-
-def _open(kind: str, row: Any) -> str:
-    return url_for("records.show", kind=kind, record_id=row.id)
+    if kind == "toxicity" and is_serious(row):
+        return "danger", "serious", _("Serious toxicity to complete"), address_of(kind, row), _name(kind, row)
+    return "plain", "draft", _("Draft to complete"), address_of(kind, row), _name(kind, row)
 
 
 def _name(kind: str, row: Any) -> str:

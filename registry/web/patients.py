@@ -16,17 +16,20 @@ from registry.fields.catalogue import KINDS
 from registry.fields.layout import VOID
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
+from registry.queries import calendar, patients
 from registry.queries import drugs as drug_queries
-from registry.queries import patients
+from registry.queries.patient_record import whole
 from registry.queries.patients import PatientLine
 from registry.terminology.words import fold
-from registry.web import due, patient_facts, record_table, timeline, values
+from registry.web import due, patient_facts, record_groups, timeline, values, visits
 from registry.web.addresses import home_of
 from registry.web.clock import today
 from registry.web.form_page import age_words
-from registry.web.record_words import LETTERS
+from registry.web.record_words import LETTERS, visit_name
 
 bp = Blueprint("patients", __name__)
+bp.add_url_rule("/calendar", view_func=visits.calendar)
+bp.add_url_rule("/visits/<course_id>/unchanged", view_func=visits.enter_unchanged, methods=["POST"])
 
 P = Permission
 PAGE = 50
@@ -194,7 +197,8 @@ def _waiting(every: list[PatientLine]) -> list[tuple[str, str, str, int, str, st
 @bp.get("/patients/<patient_id>")
 @requires(P.READ)
 def show(patient_id: str) -> str:
-    record = patients.whole(g.session, patient_id)
+    record = whole(g.session, patient_id)
+    calendars = calendar.calendars(g.session, on=today(), patient_id=patient_id)
     state = patients.state_of(record.patient, record.live("course"))
     return render_template(
         "pages/patient.html",
@@ -203,12 +207,14 @@ def show(patient_id: str) -> str:
         state=state,
         words=due,
         facts=patient_facts.facts(record, on=today()),
-        due=patient_facts.due_of(record),
-        timeline=timeline.draw(record, on=today(), months=_months()),
+        due=patient_facts.due_of(record, calendars, on=today()),
+        timeline=timeline.draw(record, calendars, on=today(), months=_months()),
         spans=[(words, _span(patient_id, months), _months() == months) for words, months in _spans()],
-        tables=[record_table.table_of(g.session, record, kind) for kind in record_table.SHOWN],
+        groups=record_groups.groups(g.session, record, calendars),
+        entered=visits.entered_now(record),
         may_write=may(g.scope.role, P.ENTER) and record.patient.status != VOID,
         letters=LETTERS[i18n.language()],
+        visit_name=visit_name,
     )
 
 

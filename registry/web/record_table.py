@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 
 from registry import i18n
+from registry.access.permissions import may, right_to_write
 from registry.db import RegistrySession
-from registry.fields.base import RecordKind
+from registry.fields.base import Field, RecordKind
 from registry.fields.catalogue import KINDS
-from registry.fields.layout import VOID
+from registry.fields.layout import DRAFT, VOID
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
-from registry.queries.patients import PatientRecord
-from registry.terminology import responses
-from registry.web import values
-from registry.web.record_words import category_of, dose_words, toxicity_words
+from registry.queries.patient_record import PatientRecord
+from registry.web import record_rows, values
+from registry.web.record_columns import columns, titles
+from registry.web.record_rows import Cell, Show
+from registry.web.record_words import address_of, drug_names, is_serious
 
-SHOWN = ("toxicity", "assessment", "course", "diagnosis")
+SEEN_AT_ONCE = 6
+"""Lines of a table before the older ones are folded away."""
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell says; `mark` draws a grade or a response before it."""
-
-    words: str
-    mark: str = ""
-    code: str = ""
-    number: bool = False
+ROWS: Mapping[str, record_rows.Rows] = MappingProxyType(
+    {
+        "toxicity": record_rows.TOXICITY,
+        "assessment": record_rows.ASSESSMENT,
+        "course": record_rows.COURSE,
+        "diagnosis": record_rows.DIAGNOSIS,
+        "access_request": record_rows.ACCESS_REQUEST,
+        "follow_up": record_rows.FOLLOW_UP,
+    }
+)
+"""Kinds whose lines say more than their fields one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,198 +52,115 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The records of one kind. `new`: addresses to add one under each possible parent, (words, address)."""
+    """The records of one kind, under the patient or under one course. `new`: where one is added, empty for a reader.
 
+    id: the anchor of the table, which the page has once.
+    """
+
+    id: str
     kind: RecordKind
     count: int
     drafts: int
     detail: str
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
-    new: tuple[tuple[str, str], ...]
+    new: str
+
+    @property
+    def first(self) -> tuple[Line, ...]:
+        return self.lines[:SEEN_AT_ONCE]
+
+    @property
+    def older(self) -> tuple[Line, ...]:
+        return self.lines[SEEN_AT_ONCE:]
 
 
-Show = Callable[[str], str]
-
-
-def table_of(session: RegistrySession, record: PatientRecord, kind: str) -> Table:
-    """The table of a kind, newest first, void records last."""
-    make = {"toxicity": _toxicity, "assessment": _assessment, "course": _course, "diagnosis": _diagnosis}[
-        kind
-    ]
-    newest = record.rows[kind][::-1]
-    rows = [row for row in newest if row.status != VOID] + [row for row in newest if row.status == VOID]
-    lines = []
-    for row in rows:
-
-        def show(name: str, row: Any = row) -> str:
-            field = KINDS[kind].fields[name]
-            return values.shown(session, field, {n: getattr(row, n) for n in KINDS[kind].fields}, row.missing)
-
-        title, cells = make(session, record, row, show)
-        href = url_for("records.show", kind=kind, record_id=row.id)
-        lines.append(Line(href, title, cells, row.status, len(row.questions or ())))
-    live = record.live(kind)
-    drafts = sum(row.status == "draft" for row in live)
+def table_of(
+    session: RegistrySession, record: PatientRecord, kind: str, *, parent_id: str, anchor: str, only: str = ""
+) -> Table:
+    """The table of a kind under a parent, newest first, void records last; `only`: of the one record of that id."""
+    declared = KINDS[kind].record
+    found = [row for row in record.rows[kind] if getattr(row, declared.parent_id) == parent_id]
+    rows = [row for row in found[::-1] if not only or row.id == only]
+    rows.sort(key=lambda row: row.status == VOID)
+    live = [row for row in rows if row.status != VOID]
     return Table(
-        KINDS[kind].record,
+        anchor,
+        declared,
         len(live),
-        drafts,
-        _detail(record, kind),
+        sum(row.status == DRAFT for row in live),
+        _detail(kind, live),
         _heads(kind),
-        tuple(lines),
-        _new(record, kind),
+        tuple(_line(session, record, kind, row) for row in rows),
+        "" if declared.single and live else new_address(kind, parent_id),
     )
+
+
+def new_address(kind: str, parent_id: str, **prefilled: Any) -> str:
+    """Where a record of a kind is added, with what is known beforehand; "" for whoever does not write such records."""
+    if not may(g.scope.role, right_to_write(kind)):
+        return ""
+    return url_for("records.new", kind=kind, parent=parent_id, **prefilled)
+
+
+def _line(session: RegistrySession, record: PatientRecord, kind: str, row: Any) -> Line:
+    own = ROWS.get(kind)
+    show = _shower(session, kind, row)
+    title, cells = own.make(record, row, show) if own else _plain(kind, row, show)
+    return Line(address_of(kind, row), title, cells, row.status, len(row.questions or ()))
+
+
+def _shower(session: RegistrySession, kind: str, row: Any) -> Show:
+    """What says a field of a row in words, or why it is missing."""
+    fields = KINDS[kind].fields
+    record = {name: getattr(row, name) for name in fields}
+    return lambda name: values.shown(session, fields[name], record, row.missing)
+
+
+def _plain(kind: str, row: Any, show: Show) -> tuple[str, tuple[Cell, ...]]:
+    """A line made from the declaration."""
+    title = next((_joined(group, show) for group in titles(kind) if _all_hold(group, row)), "")
+    return title or _("not named yet"), tuple(
+        Cell(_joined(column, show, unit=True)) for column in columns(kind)
+    )
+
+
+def _all_hold(group: Iterable[Field], row: Any) -> bool:
+    return all(getattr(row, field.name) not in (None, "", []) for field in group)
+
+
+def _joined(group: Sequence[Field], show: Show, *, unit: bool = False) -> str:
+    said = [_with_unit(field, show(field.name)) if unit else show(field.name) for field in group]
+    return " ".join(words for words in said if words)
+
+
+def _with_unit(field: Field, words: str) -> str:
+    """A number with the unit of its declaration; a reason has none."""
+    if not field.unit or not words[:1].isdigit():
+        return words
+    return f"{words}\u00a0{i18n.say(field.unit)}"
 
 
 def _heads(kind: str) -> tuple[str, ...]:
     """Column heads; the first is the one whose cells open the record."""
-    match kind:
-        case "toxicity":
-            return _("CTCAE term"), _("Onset"), _("Grade"), _("Causality"), _("Action taken"), _("Outcome")
-        case "assessment":
-            return (
-                _("Date"),
-                _("Visit"),
-                _("Local reading"),
-                _("Reviewed reading"),
-                _("Measure"),
-                _("Change from baseline"),
-            )
-        case "course":
-            return (
-                _("Drugs"),
-                _("First dose"),
-                _("Last dose"),
-                _("Starting dose"),
-                _("Access"),
-                _("Reason for stopping"),
-            )
-        case _:
-            return _("Diagnosis"), _("Category"), _("ICCC-3"), _("Date"), _("Status")
+    if kind in ROWS:
+        return ROWS[kind].heads()
+    first = titles(kind)[0][0] if titles(kind) else None
+    opening = i18n.say(first.label) if first else i18n.say(KINDS[kind].record.label)
+    return opening, *(i18n.say(column[0].label) for column in columns(kind))
 
 
-def _detail(record: PatientRecord, kind: str) -> str:
-    if kind == "toxicity":
-        serious = sum(
-            bool(row.seriousness) and row.seriousness != ["none"] for row in record.live("toxicity")
-        )
-        return ngettext("%(n)d serious", "%(n)d serious", serious) % {"n": serious} if serious else ""
-    return ""
-
-
-def _new(record: PatientRecord, kind: str) -> tuple[tuple[str, str], ...]:
-    """Where a new record of the kind can be added: under the patient, or under each of its courses."""
-    parent = KINDS[kind].record.parent
-    if parent == "patient":
-        return (
-            (i18n.say(KINDS[kind].record.label), url_for("records.new", kind=kind, parent=record.patient.id)),
-        )
-    return tuple(
-        (course_words(record, course), url_for("records.new", kind=kind, parent=course.id))
-        for course in reversed(record.live("course"))
-    )
+def _detail(kind: str, live: Sequence[Any]) -> str:
+    if kind != "toxicity":
+        return ""
+    serious = sum(is_serious(row) for row in live)
+    return ngettext("%(n)d serious", "%(n)d serious", serious) % {"n": serious} if serious else ""
 
 
 def course_words(record: PatientRecord, course: Any) -> str:
     """A course by its drugs and its beginning."""
-    return " ".join(
-        part for part in (_drugs(record, course), i18n.show_date(course.first_dose)) if part
-    ) or _("Course")
-
-
-def _drugs(record: PatientRecord, course: Any) -> str:
-    return " + ".join(values.drug_words(drug) for drug in record.drugs_of(course))
-
-
-def _toxicity(
-    _session: RegistrySession, record: PatientRecord, row: Any, show: Show
-) -> tuple[str, tuple[Cell, ...]]:
-    fields = KINDS["toxicity_drug"].fields
-    per_drug = record.toxicity_drugs.get(row.id, ())
-
-    def each(name: str) -> str:
-        options = fields[name].values
-        said = [
-            i18n.say(options.label(getattr(d, name))) if options and getattr(d, name) else "–"
-            for d in per_drug
-        ]
-        return " / ".join(said)
-
-    outcome = show("outcome")
-    if row.end:
-        outcome = " ".join(part for part in (outcome, i18n.show_date(row.end)) if part)
-    elif row.ongoing == "yes":
-        outcome = ", ".join(part for part in (outcome, _("ongoing")) if part)
-    grade = Cell("", "grade", row.grade) if row.grade else Cell(_("to fill in"))
-    cells = Cell(show("onset")), grade, Cell(each("causality")), Cell(each("action")), Cell(outcome)
-    return toxicity_words(row), cells
-
-
-def _assessment(
-    _session: RegistrySession, record: PatientRecord, row: Any, show: Show
-) -> tuple[str, tuple[Cell, ...]]:
-    reviewed = _response(row, "reviewed_response", show) if row.reviewed_response else Cell("")
-    cells = Cell(show("visit")), _response(row, "response", show), reviewed, *_measure(record, row, show)
-    return show("assessed_on") or _("no date yet"), cells
-
-
-def _response(row: Any, name: str, show: Show) -> Cell:
-    code = getattr(row, name)
-    if not code:
-        return Cell("")
-    category = category_of(row.criterion, code)
-    return Cell(show(name), "response" if category else "", category)
-
-
-def _measure(record: PatientRecord, row: Any, show: Show) -> tuple[Cell, Cell]:
-    """The measure with its unit, and its change from the baseline of the same course and criterion."""
-    if row.target_measure is None:
-        return Cell(show("target_measure"), number=True), Cell("", number=True)
-    criterion = responses.criteria().get(row.criterion or "")
-    measure = " ".join(part for part in (show("target_measure"), criterion.unit if criterion else "") if part)
-    baseline = next(
-        (
-            other.target_measure
-            for other in record.live("assessment")
-            if other.visit == "baseline"
-            and other.course_id == row.course_id
-            and other.criterion == row.criterion
-        ),
-        None,
-    )
-    if not baseline or row.visit == "baseline":
-        return Cell(measure, number=True), Cell("", number=True)
-    change = 100 * (row.target_measure - baseline) / baseline
-    sign = "+" if change > 0 else ""
-    return Cell(measure, number=True), Cell(sign + i18n.show_percent(change), number=True)
-
-
-def _course(
-    _session: RegistrySession, record: PatientRecord, row: Any, show: Show
-) -> tuple[str, tuple[Cell, ...]]:
-    doses = "; ".join(
-        dose_words(d) for d in record.course_drugs.get(row.id, ()) if d.starting_dose is not None
-    )
-    last = show("last_dose") or (_("ongoing") if row.first_dose and not row.stop_reason else "")
-    cells = (
-        Cell(show("first_dose")),
-        Cell(last),
-        Cell(doses),
-        Cell(show("access_scheme")),
-        Cell(show("stop_reason")),
-    )
-    return _drugs(record, row) or _("no drug yet"), cells
-
-
-def _diagnosis(
-    _session: RegistrySession, _record: PatientRecord, row: Any, show: Show
-) -> tuple[str, tuple[Cell, ...]]:
-    status = " ".join(part for part in (show("disease_status"), show("relapse_number")) if part)
-    cells = (
-        Cell(show("category")),
-        Cell(row.iccc3 or show("iccc3")),
-        Cell(show("diagnosis_date")),
-        Cell(status),
-    )
-    return row.name or _("no name yet"), cells
+    names = drug_names(record, course)
+    since = i18n.show_date(course.first_dose)
+    if names and since:
+        return _("%(drugs)s, from %(date)s") % {"drugs": names, "date": since}
+    return names or since or _("Course")

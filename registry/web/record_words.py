@@ -1,4 +1,4 @@
-"""Records in a few words: a toxicity, a dose, a response, where a partial date is drawn, and the address of each."""
+"""Records in a few words: a toxicity, a dose, a response, a visit, an authorisation, and the address of each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from typing import Any
 from flask import url_for
 
 from registry import i18n
-from registry.fields.catalogue import KINDS
+from registry.fields.base import ValueSet
+from registry.fields.values import DOSE_BASIS, DOSE_UNIT
 from registry.i18n import gettext as _
+from registry.i18n import ngettext
+from registry.queries.patient_record import PatientRecord
 from registry.terminology import ctcae, responses
+from registry.web.values import drug_words
 
 LETTERS = {
     "fr": {"CR": "RC", "PR": "RP", "MR": "RM", "SD": "SD", "PD": "PD", "NE": "NE"},
@@ -36,22 +40,29 @@ def day_of(value: dt.date | str | None) -> dt.date | None:
     )
 
 
-def dose_words(row: Any) -> str:
-    """The starting dose of a drug: 0.5 mg per day."""
-    if row.starting_dose is None:
+def dose_words(amount: float | None, unit: str | None, basis: str | None) -> str:
+    """A dose: 0.5 mg per day."""
+    if amount is None:
         return ""
-    fields = KINDS["course_drug"].fields
-    unit = (
-        i18n.say(fields["dose_unit"].values.label(row.dose_unit))
-        if row.dose_unit and fields["dose_unit"].values
-        else ""
-    )
-    basis = (
-        i18n.say(fields["dose_basis"].values.label(row.dose_basis))
-        if row.dose_basis and fields["dose_basis"].values
-        else ""
-    )
-    return " ".join(part for part in (i18n.show_number(row.starting_dose), unit, basis) if part)
+    return _words(i18n.show_number(amount), _label(DOSE_UNIT, unit), _label(DOSE_BASIS, basis))
+
+
+def starting_dose(row: Any) -> str:
+    """The starting dose of a drug of a course."""
+    return dose_words(row.starting_dose, row.dose_unit, row.dose_basis)
+
+
+def _label(values: ValueSet, code: str | None) -> str:
+    return i18n.say(values.label(code)) if code else ""
+
+
+def _words(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def drug_names(record: PatientRecord, course: Any) -> str:
+    """The drugs of a course."""
+    return " + ".join(drug_words(drug) for drug in record.drugs_of(course))
 
 
 def category_of(criterion: str | None, code: str | None) -> str:
@@ -66,3 +77,31 @@ def toxicity_words(row: Any) -> str:
     if term is not None and not term.other:
         return i18n.say(term.name)
     return row.term_text or (i18n.say(term.name) if term else _("no term yet"))
+
+
+def is_serious(row: Any) -> bool:
+    """Whether a toxicity meets a criterion of seriousness."""
+    return bool(row.seriousness) and row.seriousness != ["none"]
+
+
+def visit_name(month: int) -> str:
+    """A visit of the calendar: M3."""
+    return _("M%(month)d") % {"month": month}
+
+
+EXPIRES_SOON = 60
+"""Days before its expiry at which an authorisation is said to expire soon: time enough to renew it."""
+
+
+def validity(row: Any, on: dt.date) -> tuple[str, str, str]:
+    """(level, icon, words) of how long a granted authorisation runs; empty words where nothing is granted or known."""
+    if row.decision != "granted" or row.expires_on is None:
+        return "plain", "", ""
+    left = (row.expires_on - on).days
+    date = i18n.show_date(row.expires_on)
+    if left < 0:
+        return "warn", "late", _("expired on %(date)s") % {"date": date}
+    if left <= EXPIRES_SOON:
+        words = ngettext("expires in %(n)d day, on %(date)s", "expires in %(n)d days, on %(date)s", left)
+        return "warn", "alarm", words % {"n": left, "date": date}
+    return "ok", "done", _("valid until %(date)s") % {"date": date}
