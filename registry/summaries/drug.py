@@ -20,7 +20,7 @@ NOT_STARTED = "not_started"
 def summarise(frames: DrugFrames, *, cut_off: dt.date, parameters: Parameters = DEFAULTS) -> Summary:
     """All the numbers of a drug as they stand on the cut-off."""
     counting = counting_on(frames, cut_off=cut_off)
-    registered = choose_registered(counting.frames)
+    registered = choose_registered(counting.frames, courses=parameters.courses)
     treated = choose_treated(registered)
     rows = (
         *count_flow(registered, parameters=parameters),

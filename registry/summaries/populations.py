@@ -11,6 +11,7 @@ import numpy as np
 from registry.fields.values import DIAGNOSIS_CATEGORY
 from registry.summaries.dates import are_after, are_before, iso
 from registry.summaries.frames import DrugFrames
+from registry.summaries.parameters import FIRST_COURSE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,14 +21,25 @@ SUBSETS = (ALL, MONOTHERAPY, COMBINATION)
 UNKNOWN = "unknown"
 DIAGNOSES = (*DIAGNOSIS_CATEGORY.codes, UNKNOWN)
 
+OF_COURSE = [
+    "course_id",
+    "first_dose",
+    "last_dose",
+    "board_date",
+    "access_scheme",
+    "stop_reason",
+    "best_response",
+]
+OF_PATIENT = ["country_id", "birth_month", "vital_status", "vital_status_date", "death_cause"]
+
 
 @dataclass(frozen=True, eq=False)
 class Population:
     """Patients over whom something is counted.
 
-    name: registered, treated or evaluable. patients: one row each in the order of their ids, indexed by a number
-    that is the patient's own within one summary, with at least `patient_id`, `subset` (monotherapy or combination)
-    and `diagnosis` (category, or unknown).
+    name: registered, treated, evaluable or responders. patients: one row each in the order of their ids (one per
+    course where all courses are counted), indexed by a number that is its own within one summary, with at least
+    `patient_id`, `subset` (monotherapy or combination) and `diagnosis` (category, or unknown).
     """
 
     name: str
@@ -60,27 +72,30 @@ class Population:
         return np.full(len(named), fill_value=True) if subset == ALL else named == subset
 
 
-def choose_registered(frames: DrugFrames) -> Population:
-    """Registered: patients with a counting course of the drug.
+def choose_registered(frames: DrugFrames, *, courses: str = FIRST_COURSE) -> Population:
+    """Registered: patients with a counting course of the drug, or each of these courses where all are counted.
 
     `frames` hold the records that count on the day of the cut-off. Of each patient, the course that stands for the
-    patient (course_id, first_dose and last_dose as ISO text, stop_reason, best_response), and
-    subset, diagnosis, treated (a first dose), dead (not before the first dose), death_cause.
+    patient (course_id, first_dose and last_dose as ISO text, access_scheme, stop_reason, best_response), what is known
+    of the patient (country_id, birth_month, vital_status, vital_status_date, death_cause), and
+    subset, diagnosis, treated (a first dose), dead (not before the first dose), new_therapy (the earliest start of a
+    subsequent treatment after the first dose, ISO text of its own precision).
     Source: HAS, populations of a synthesis report (PUT-RD).
     """
-    courses = _deciding_courses(frames)
-    vital = frames.patients.set_index("patient_id")[["vital_status", "vital_status_date", "death_cause"]]
-    patients = courses.join(vital)
+    chosen = _courses_in_order(frames)
+    first = chosen[~chosen.index.duplicated()]
+    patients = (first if courses == FIRST_COURSE else chosen).join(
+        frames.patients.set_index("patient_id")[OF_PATIENT]
+    )
     early_death = are_before(patients["vital_status_date"], patients["first_dose"])
+    diagnoses = deciding_diagnoses(frames, first["first_dose"])["category"].fillna(UNKNOWN)
     patients = patients.assign(
-        subset=_subsets(frames, courses["course_id"]),
-        diagnosis=_diagnoses(frames, courses["first_dose"]),
+        subset=_subsets(frames, patients["course_id"]),
+        diagnosis=diagnoses.reindex(patients.index),
         treated=patients["first_dose"].notna(),
         dead=(patients["vital_status"] == "dead") & ~early_death,
-    )
-    return Population(
-        "registered", patients.drop(columns=["vital_status", "vital_status_date"]).reset_index()
-    )
+    ).reset_index()
+    return Population("registered", patients.assign(new_therapy=_new_therapies(frames, patients)))
 
 
 def choose_treated(registered: Population) -> Population:
@@ -88,25 +103,27 @@ def choose_treated(registered: Population) -> Population:
     return registered.where(registered.patients["treated"], name="treated")
 
 
-def _deciding_courses(frames: DrugFrames) -> pd.DataFrame:
-    """One course per patient: the first treated one (earliest first dose, then lowest id), else the first known."""
-    columns = [
-        "patient_id",
-        "course_id",
-        "first_dose",
-        "last_dose",
-        "board_date",
-        "stop_reason",
-        "best_response",
-    ]
-    courses = frames.courses[columns]
-    courses = courses.assign(
-        **{name: iso(courses[name]) for name in ("first_dose", "last_dose", "board_date")}
-    )
-    ordered = courses.sort_values(["first_dose", "board_date", "course_id"], na_position="last")
-    return (
-        ordered.drop_duplicates("patient_id").set_index("patient_id").sort_index().drop(columns="board_date")
-    )
+def _courses_in_order(frames: DrugFrames) -> pd.DataFrame:
+    """The courses of each patient, the one that stands for the patient first, by patient_id.
+
+    The first treated one (earliest first dose, then lowest id), else the first known.
+    """
+    dates = {name: iso(frames.courses[name]) for name in ("first_dose", "last_dose", "board_date")}
+    courses = frames.courses[["patient_id", *OF_COURSE]].assign(**dates)
+    ordered = courses.sort_values(["patient_id", "first_dose", "board_date", "course_id"], na_position="last")
+    return ordered.set_index("patient_id").drop(columns="board_date")
+
+
+def _new_therapies(frames: DrugFrames, patients: pd.DataFrame) -> pd.Series[str]:
+    """When each of the patients began another treatment after the first dose, by the index of the patients."""
+    import pandas as pd
+
+    if frames.subsequents.empty:
+        return pd.Series(index=patients.index, dtype="str")
+    began = frames.subsequents[["patient_id"]].assign(began=iso(frames.subsequents["began"]))
+    pairs = patients[["patient_id", "first_dose"]].reset_index().merge(began, on="patient_id")
+    after = ~are_before(pairs["began"], pairs["first_dose"]) & (pairs["began"] != pairs["first_dose"])
+    return pairs[after].groupby("index")["began"].min().reindex(patients.index)
 
 
 def _subsets(frames: DrugFrames, courses: pd.Series[str]) -> pd.Series[str]:
@@ -116,13 +133,14 @@ def _subsets(frames: DrugFrames, courses: pd.Series[str]) -> pd.Series[str]:
     return combined.map({True: COMBINATION, False: MONOTHERAPY})
 
 
-def _diagnoses(frames: DrugFrames, first_doses: pd.Series[str]) -> pd.Series[str]:
-    """The category of the latest diagnosis on or before the first dose; a later or undated one if there is no other."""
-    diagnoses = frames.diagnoses[["patient_id", "diagnosis_id", "diagnosis_date", "category"]]
-    diagnoses = diagnoses[diagnoses["patient_id"].isin(first_doses.index)]
+def deciding_diagnoses(frames: DrugFrames, first_doses: pd.Series[str]) -> pd.DataFrame:
+    """Per patient the latest diagnosis on or before the first dose; a later or undated one if there is no other.
+
+    first_doses: as ISO text, by patient_id; so is what comes out, empty for a patient without a diagnosis.
+    """
+    diagnoses = frames.diagnoses[frames.diagnoses["patient_id"].isin(first_doses.index)]
     later = are_after(diagnoses["diagnosis_date"], diagnoses["patient_id"].map(first_doses))
     ordered = diagnoses.assign(later=later, dated=iso(diagnoses["diagnosis_date"])).sort_values(
         ["later", "dated", "diagnosis_id"], ascending=[True, False, True], na_position="last"
     )
-    latest = ordered.drop_duplicates("patient_id").set_index("patient_id")["category"]
-    return latest.reindex(first_doses.index).fillna(UNKNOWN)
+    return ordered.drop_duplicates("patient_id").set_index("patient_id").reindex(first_doses.index)

@@ -10,7 +10,7 @@ import numpy as np
 
 from registry.summaries.catalogue import OUTPUTS
 from registry.summaries.intervals import exact_interval
-from registry.summaries.parameters import Parameters
+from registry.summaries.parameters import FIRST_COURSE, Parameters
 from registry.summaries.populations import ALL, SUBSETS, Population
 from registry.summaries.table import Row
 
@@ -37,7 +37,7 @@ def tally_patients(
     found: categories, indexed by the patients of the population; a patient may stand under several, and several
     times under one. whole=False leaves out N, where nothing is divided.
     """
-    chosen = parameters.shown(OUTPUTS[output].parameters)
+    chosen = choices(output, parameters)
     groups = _Groups(found, of=of, categories=categories)
     for subset in subsets:
         total = of.size(subset) if whole else None
@@ -48,7 +48,7 @@ def tally_patients(
                 category=category,
                 n=len(patients),
                 total=total,
-                patients=patients,
+                patients=tuple(dict.fromkeys(patients)),
                 level=parameters.conf_level,
                 chosen=chosen,
                 population=of.name,
@@ -66,7 +66,7 @@ def tally_events(
     subsets: Sequence[str] = SUBSETS,
 ) -> Iterator[Row]:
     """One row per subset and category: the events found, one per line, with the patients who had them."""
-    chosen = parameters.shown(OUTPUTS[output].parameters)
+    chosen = choices(output, parameters)
     groups = _Groups(found, of=of, categories=categories)
     for subset in subsets:
         counted = zip(categories, groups.events(subset), groups.patients(subset), strict=True)
@@ -76,10 +76,20 @@ def tally_events(
                 subset=subset,
                 category=category,
                 n=n,
-                patients=patients,
+                patients=tuple(dict.fromkeys(patients)),
                 chosen=chosen,
                 population=of.name,
             )
+
+
+def choices(output: str, parameters: Parameters, *notes: str) -> str:
+    """The parameters of an output as its rows print them, then notes on this row.
+
+    Where all courses are counted every row says so: its patients are then courses.
+    """
+    shown = parameters.shown(OUTPUTS[output].parameters)
+    every = "" if parameters.courses == FIRST_COURSE else parameters.shown(["courses"])
+    return "; ".join(filter(None, (shown, every, *notes)))
 
 
 def make_row(
@@ -133,7 +143,7 @@ class _Groups:
         return [int(n) for n in np.bincount(self._codes[inside], minlength=self._among)]
 
     def patients(self, subset: str) -> list[tuple[str, ...]]:
-        """The ids of the patients under each category, each once, in the order of the population."""
+        """The ids of the patients under each category, in the order of the population; one per course of several."""
         codes, places = self._pairs
         inside = self._of.holds(subset)[places]
         ids = self._ids[places[inside]]

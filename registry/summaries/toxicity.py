@@ -62,15 +62,19 @@ def choose_events(frames: DrugFrames, *, treated: Population, parameters: Parame
 
     Those of all counting courses of the drug; "first dose" is that of the patient's first treated course, which
     also decides the subset. No end of window, unless window_days after the last dose of the toxicity's own
-    course. Causality and action are those towards this drug.
+    course. Where all courses are counted, each toxicity is that of its own. Causality and action are those towards
+    this drug.
     Source: treatment-emergent events as in the CDISC pilot study; SACHA (ASCO 2022, abstract 10006) for the
     collection threshold; art. R. 5121-152 of the French public health code for seriousness.
     """
     patients = treated.patients
     courses = frames.courses.set_index("course_id")
-    numbers = (
-        courses["patient_id"].map(dict(zip(patients["patient_id"], patients.index, strict=True))).dropna()
+    by_course, by_patient = (
+        dict(zip(patients[key][::-1], patients.index[::-1], strict=True))
+        for key in ("course_id", "patient_id")
     )
+    numbers = courses["patient_id"].map(by_patient)
+    numbers = courses.index.to_series().map(by_course).fillna(numbers).dropna()
     found = frames.toxicities.assign(patient=frames.toxicities["course_id"].map(numbers))
     found = found[found["patient"].notna()].astype({"patient": "int64"})
     found = found[~are_before(found["onset"], found["patient"].map(patients["first_dose"]))]
