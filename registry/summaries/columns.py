@@ -12,15 +12,16 @@ def _columns(names: str) -> tuple[str, ...]:
 
 
 _PATIENTS = _columns(
-    """patient_id number centre_id country_id sex birth_month objection vital_status vital_status_date
-    death_cause status"""
+    """patient_id number centre_id country_id sex birth_month predisposition objection vital_status
+    vital_status_date death_cause status"""
 )
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "patients": _PATIENTS,
         "diagnoses": _columns(
-            "diagnosis_id patient_id category name iccc3 diagnosis_date disease_status status"
+            """diagnosis_id patient_id category name iccc3 diagnosis_date disease_status stage_system stage
+            is_metastatic status"""
         ),
         "courses": _columns(
             """course_id patient_id first_dose last_dose board_date access_scheme stop_reason best_response

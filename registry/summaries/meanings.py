@@ -57,6 +57,14 @@ def _read_days(text: str) -> int | None:
     return None if text == "none" else _whole(0, 36_500)(text)
 
 
+def _read_fraction(text: str) -> float | None:
+    if text == "none":
+        return None
+    if not re.fullmatch(r"[01]|0\.[0-9]{1,6}", text):
+        raise ValueError(text)
+    return float(text)
+
+
 def _read_ratio(text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,4})?", text):
         raise ValueError(text)
@@ -72,6 +80,10 @@ def _read_level(text: str) -> float:
 _GRADES = T("un grade de 1 à 5", "a grade from 1 to 5")
 _YES_NO = T("true ou false", "true or false")
 YES_NO_WORDS = {"true": T("oui", "yes"), "false": T("non", "no")}
+
+_FRACTION = T(
+    "none (aucun) ou un nombre de 0 à 1, avec un point", "none or a number from 0 to 1, with a point"
+)
 
 MEANINGS: Mapping[str, Meaning] = MappingProxyType(
     {
@@ -220,6 +232,58 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             ),
             _GRADES,
             _whole(1, 5),
+        ),
+        "rate_window_days": Meaning(
+            T(
+                "jours après la dernière prise comptés dans les taux, toxicités et durée d’exposition ensemble",
+                "days after the last dose counted in rates, toxicities and person-time alike",
+            ),
+            T("des jours, de 0 à 36500", "days, from 0 to 36500"),
+            _whole(0, 36_500),
+        ),
+        "dose_reference": Meaning(
+            T(
+                "dose de référence de l’intensité : prévue par le protocole, ou de départ",
+                "reference dose of the dose intensity: planned by the protocol, or starting dose",
+            ),
+            T("planned ou start", "planned or start"),
+            _one_of("planned", "start"),
+            {
+                "planned": T("prévue", "planned"),
+                "start": T("de départ", "starting dose"),
+            },
+        ),
+        "deadline_days": Meaning(
+            T(
+                "jours pour déclarer une toxicité grave",
+                "days in which a serious toxicity is to be declared",
+            ),
+            T("des jours, de 1 à 365", "days, from 1 to 365"),
+            _whole(1, 365),
+        ),
+        "reference_response": Meaning(
+            T(
+                "taux de réponse auquel le médicament est comparé",
+                "response rate that the drug is compared with",
+            ),
+            _FRACTION,
+            _read_fraction,
+        ),
+        "reference_serious": Meaning(
+            T(
+                "part de patients avec une toxicité grave à laquelle le médicament est comparé",
+                "share of patients with a serious toxicity that the drug is compared with",
+            ),
+            _FRACTION,
+            _read_fraction,
+        ),
+        "last_contact_months": Meaning(
+            T(
+                "mois au plus depuis les dernières nouvelles d’un patient suivi",
+                "months at most since the last news of a patient who is followed",
+            ),
+            T("des mois, de 1 à 240", "months, from 1 to 240"),
+            _whole(1, 240),
         ),
         "conf_level": Meaning(
             T("niveau de confiance des intervalles", "confidence level of the intervals"),

@@ -57,6 +57,12 @@ class Parameters:
     window_days: int | None = None
     clinical_threshold: int = 2
     laboratory_threshold: int = 3
+    rate_window_days: int = 30
+    dose_reference: str = "planned"
+    deadline_days: int = 15
+    reference_response: float | None = None
+    reference_serious: float | None = None
+    last_contact_months: int = 6
     conf_level: float = 0.95
 
     def shown(self, names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from registry.fields.base import T
+from registry.fields.base import T, ValueSet
 
 
 class By(StrEnum):
@@ -21,6 +21,8 @@ class By(StrEnum):
     GRADE = "grade"
     SOC = "soc"
     TERM = "term"
+    ANSWER = "answer"
+    STATISTIC = "statistic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Output:
 
     population: over whom it is counted, "" when over nobody. unit: %, patients, events or records. by: its
     categories. parameters: those it depends on, printed in its rows. read: it depends on the reading of the
-    responses. source: where the definition comes from.
+    responses. source: where the definition comes from. values: the value set of its categories, where they are answers.
     """
 
     title: T
@@ -40,6 +42,7 @@ class Output:
     parameters: tuple[str, ...] = ()
     read: bool = False
     source: str = ""
+    values: ValueSet | None = None
 
 
 READING_LABELS: Mapping[str, T] = MappingProxyType(
@@ -64,6 +67,19 @@ UNIT_LABELS: Mapping[str, T] = MappingProxyType(
         "patients": T("patients", "patients"),
         "events": T("événements", "events"),
         "records": T("fiches", "records"),
+        "years": T("ans", "years"),
+        "months": T("mois", "months"),
+        "days": T("jours", "days"),
+        "lines": T("lignes", "lines"),
+        "kg": T("kg", "kg"),
+        "cm": T("cm", "cm"),
+        "m2": T("m²", "m²"),
+        "score": T("score", "score"),
+        "ratio": T("rapport", "ratio"),
+        "mg/kg/day": T("mg/kg/jour", "mg/kg/day"),
+        "mg/m2/day": T("mg/m²/jour", "mg/m²/day"),
+        "patient-months": T("patients-mois", "patient-months"),
+        "per 100 patient-months": T("pour 100 patients-mois", "per 100 patient-months"),
     }
 )
 
@@ -73,5 +89,6 @@ POPULATION_LABELS: Mapping[str, T] = MappingProxyType(
         "registered": T("Patients enregistrés", "Registered patients"),
         "treated": T("Patients traités", "Treated patients"),
         "evaluable": T("Patients évaluables", "Evaluable patients"),
+        "dosed": T("Patients dont les doses sont suivies", "Patients with dose periods"),
     }
 )
