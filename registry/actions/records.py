@@ -189,18 +189,23 @@ def case_of(
     record: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]],
     on: dt.date,
+    missing: Mapping[str, str] | None = None,
     around: Surroundings | None = None,
 ) -> Case:
-    """A record as the rules see it, with its surroundings; `around` when they were read already."""
+    """A record as the rules see it, with its surroundings; `missing` when the reasons are not those of the row,
+    `around` when it was read already."""
     around = around or surroundings.of(session, kind, row)
     return Case(
         record=record,
         on=on,
+        id=row.id,
+        missing=row.missing if missing is None else missing,
         rows=rows,
         **around.values,
         drugs=around.drugs,
         siblings=records.siblings_of(session, kind, row),
         around=surroundings.around(session, kind, row),
+        drug_facts=surroundings.drug_facts(session, kind, record, rows),
     )
 
 
@@ -236,7 +241,16 @@ def _plan(
 ) -> _Plan:
     stored_rows = [] if is_new else records.rows_of(session, kind, row.id)
     merged = merge(KINDS[kind], row, stored_rows, loaded, strict=intent.strict)
-    case = case_of(session, kind, row, record=merged.values, rows=merged.rows, on=on, around=around)
+    case = case_of(
+        session,
+        kind,
+        row,
+        record=merged.values,
+        rows=merged.rows,
+        on=on,
+        missing=merged.missing,
+        around=around,
+    )
     found = findings(kind, case)
     status = _status(kind, row, intent)
     problems = [*loaded.problems, *merged.problems]

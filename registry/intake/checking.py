@@ -14,7 +14,7 @@ from registry.intake import twins
 from registry.intake.outlook import Outlook, Record, chunks
 from registry.intake.report import Remarks
 from registry.queries.records import KINDS_WITH_SIBLINGS
-from registry.rules.base import BLOCKING, EMPTY, TWIN, Case, Level
+from registry.rules.base import BLOCKING, DRUGS, EMPTY, TWIN, Case, Level
 from registry.rules.check import Finding, findings, needs_of
 
 Groups = Mapping[str, list[Record]]
@@ -22,8 +22,8 @@ Groups = Mapping[str, list[Record]]
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What stands around some records: by id what is above them, by record its rows, drugs and siblings, by kind and
-    patient what else the rules read."""
+    """What stands around some records: by id what is above them and the drugs they name, by record its rows, drugs
+    and siblings, by kind and patient what else the rules read."""
 
     patients: Mapping[str, Record]
     courses: Mapping[str, Record]
@@ -34,6 +34,7 @@ class _Surroundings:
     siblings: Groups
     others: Mapping[str, Groups]
     twins: Mapping[str, list[Mapping[str, Any]]]
+    facts: Mapping[str, Record]
 
 
 def check(kind: str, outlook: Outlook, *, on: dt.date, problems: Remarks) -> int:
@@ -59,7 +60,8 @@ def _surroundings(kind: str, outlook: Outlook, records: list[Record]) -> _Surrou
     of_siblings = {other.id for group in siblings.values() for other in group} if kind == "course" else set()
     owners = {r.patient_id for r in records} if fields.clinical else set[str]()
     needed = needs_of(kind)
-    others = {name: outlook.of_patients(name, owners) for name in needed if name != TWIN}
+    others = {name: outlook.of_patients(name, owners) for name in needed if name not in (TWIN, DRUGS)}
+    rows = outlook.below(below.record.name, ids) if below else {}
     of_others = {course.id for group in others.get("course", {}).values() for course in group}
     patients = outlook.find("patient", owners) if fields.clinical and kind != "patient" else {}
     return _Surroundings(
@@ -68,11 +70,17 @@ def _surroundings(kind: str, outlook: Outlook, records: list[Record]) -> _Surrou
         toxicities=toxicities,
         countries=outlook.find("country", {r.centre_id[:2] for r in records}) if kind == "patient" else {},
         drugs=outlook.below("course_drug", courses | of_siblings | of_others),
-        rows=outlook.below(below.record.name, ids) if below else {},
+        rows=rows,
         siblings=siblings,
         others=others,
         twins=twins.of(outlook, patients.values()) if TWIN in needed else {},
+        facts=outlook.find("drug", _named((records, *rows.values()))) if DRUGS in needed else {},
     )
+
+
+def _named(groups: Iterable[Iterable[Record]]) -> set[str]:
+    """The drugs that records name."""
+    return {record.values["drug"] for group in groups for record in group if record.values.get("drug")}
 
 
 def _check(record: Record, around: _Surroundings, *, on: dt.date, problems: Remarks) -> None:
@@ -119,6 +127,8 @@ def _case(record: Record, around: _Surroundings, *, on: dt.date) -> Case:
     return Case(
         record=record.values,
         on=on,
+        id=record.id,
+        missing=record.missing,
         rows=[row.values for row in around.rows.get(record.id, ())],
         patient=_values(around.patients.get(record.patient_id)),
         course=_values(course),
@@ -131,6 +141,7 @@ def _case(record: Record, around: _Surroundings, *, on: dt.date) -> Case:
             if other.id != record.id
         ],
         around=_others(record, around),
+        drug_facts={drug: _values(found) for drug, found in around.facts.items()},
     )
 
 

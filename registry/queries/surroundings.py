@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from registry.i18n import gettext as _
 from registry.models.catalogue import MODELS
 from registry.models.course import Course, CourseDrug
 from registry.models.diagnosis import Diagnosis
+from registry.models.drug import Drug
 from registry.models.patient import Patient
 from registry.models.place import Country
 from registry.models.toxicity import Toxicity
 from registry.queries import records
-from registry.rules.base import TWIN, Record
+from registry.rules.base import DRUGS, TWIN, Record
 from registry.rules.check import needs_of
 
 _COURSE = (
@@ -83,12 +84,49 @@ def of(session: RegistrySession, kind: str, row: Any) -> Surroundings:
 
 
 def around(session: RegistrySession, kind: str, row: Any) -> Mapping[str, Sequence[Record]]:
-    """The other records of the patient that the rules of a kind read, void ones left out, by kind."""
+    """The other records of the patient that the rules of a kind read, void ones left out, by kind.
+
+    Each kind is read when a rule first asks for it, and most records lead no rule to ask: a save stays fast.
+    """
     patient_id = row.id if kind == "patient" else getattr(row, "patient_id", "")
+
+    def read(needed: str) -> Sequence[Record]:
+        return _twins(session, row) if needed == TWIN else _others(session, needed, patient_id, row.id)
+
+    return _ReadOnce(tuple(needed for needed in needs_of(kind) if needed != DRUGS), read)
+
+
+def drug_facts(
+    session: RegistrySession, kind: str, record: Record, rows: Sequence[Record]
+) -> Mapping[str, Record]:
+    """What the list says of the drugs that a record and its rows name, where the rules of the kind ask for it."""
+    named = {one["drug"] for one in (record, *rows) if one.get("drug")}
+    if DRUGS not in needs_of(kind) or not named:
+        return {}
     return {
-        needed: _twins(session, row) if needed == TWIN else _others(session, needed, patient_id, row.id)
-        for needed in needs_of(kind)
+        drug.id: identified("drug", drug) for drug in session.scalars(select(Drug).where(Drug.id.in_(named)))
     }
+
+
+class _ReadOnce(Mapping[str, Sequence[Record]]):
+    """Records by kind, each kind read at its first use."""
+
+    def __init__(self, kinds: Sequence[str], read: Callable[[str], Sequence[Record]]) -> None:
+        self._kinds, self._read = kinds, read
+        self._found: dict[str, Sequence[Record]] = {}
+
+    def __getitem__(self, kind: str) -> Sequence[Record]:
+        if kind not in self._kinds:
+            raise KeyError(kind)
+        if kind not in self._found:
+            self._found[kind] = self._read(kind)
+        return self._found[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
 
 
 def _of_course(session: RegistrySession, course_id: str, toxicity: Toxicity | None = None) -> Surroundings:

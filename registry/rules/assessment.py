@@ -1,8 +1,22 @@
-"""Rules of the assessment."""
+"""Rules of the assessment: its criterion, its dates, its review."""
+
+from __future__ import annotations
 
 from registry.fields.base import T
+from registry.rules import assessment_measures
+from registry.rules.assessment_measures import category_of
 from registry.rules.base import Case, ask, before, refuse
+from registry.rules.dates import after_death, before_birth, future, is_later_by, months_later, order, whole
+from registry.rules.visits import after_stop
 from registry.terminology import responses
+
+_ASSESSMENT = T("L’évaluation", "The assessment")
+
+REBOUND_MONTHS, REGROWTH_MONTHS = 3, 6
+"""Months after the stop: a rebound comes within the first, a late regrowth from the second."""
+
+OLD_BASELINE = 60
+"""Days before the first dose beyond which a baseline is asked about."""
 
 
 def _foreign(case: Case, name: str) -> bool:
@@ -10,26 +24,37 @@ def _foreign(case: Case, name: str) -> bool:
     return bool(criterion and code) and responses.code_of(str(criterion), str(code)) is None
 
 
-def _after_death(case: Case) -> bool:
-    dead = case.patient.get("vital_status") == "dead"
-    return dead and before(case.patient.get("vital_status_date"), case.record.get("assessed_on"))
-
-
 def _first_dose_before(case: Case) -> bool:
     return before(case.course.get("first_dose"), case.record.get("assessed_on"))
 
 
-def _objective(case: Case) -> bool:
-    criterion, code = case.record.get("criterion"), case.record.get("response")
-    found = responses.code_of(str(criterion), str(code)) if criterion and code else None
-    return found is not None and found.category in ("CR", "PR")
-
-
 def _without_baseline(case: Case) -> bool:
     criterion = case.record.get("criterion")
-    return _objective(case) and not any(
+    return category_of(case.record) in ("CR", "PR") and not any(
         other.get("visit") == "baseline" and other.get("criterion") == criterion for other in case.siblings
     )
+
+
+def _is_no_resistance(case: Case) -> bool:
+    return case.record.get("progression_context") == "resistance" and before(
+        case.course.get("last_dose"), case.record.get("assessed_on")
+    )
+
+
+def _is_no_rebound(case: Case) -> bool:
+    """Not within three months of the stop."""
+    day, stop = whole(case.record.get("assessed_on")), whole(case.course.get("last_dose"))
+    if case.record.get("progression_context") != "rebound" or day is None:
+        return False
+    return stop is None or not stop < day <= months_later(stop, REBOUND_MONTHS)
+
+
+def _is_no_regrowth(case: Case) -> bool:
+    """Within six months of the stop, or no stop at all."""
+    day, stop = whole(case.record.get("assessed_on")), whole(case.course.get("last_dose"))
+    if case.record.get("progression_context") != "regrowth" or day is None:
+        return False
+    return stop is None or day < months_later(stop, REGROWTH_MONTHS)
 
 
 RULES = (
@@ -53,26 +78,8 @@ RULES = (
         ),
         lambda c: _foreign(c, "reviewed_response"),
     ),
-    refuse(
-        "ASM-03",
-        "assessment",
-        "assessed_on",
-        T(
-            "La date de l’évaluation ({assessed_on}) est dans le futur.",
-            "The date of assessment ({assessed_on}) is in the future.",
-        ),
-        lambda c: before(c.on, c.record.get("assessed_on")),
-    ),
-    refuse(
-        "ASM-04",
-        "assessment",
-        "assessed_on",
-        T(
-            "L’évaluation ({assessed_on}) suit le décès du patient. Corrigez l’une des deux dates.",
-            "The assessment ({assessed_on}) is after the patient’s death. Correct one of the two dates.",
-        ),
-        _after_death,
-    ),
+    future("ASM-03", "assessment", "assessed_on", T("La date de l’évaluation", "The date of assessment")),
+    after_death("ASM-04", "assessment", "assessed_on", _ASSESSMENT),
     ask(
         "ASM-05",
         "assessment",
@@ -120,11 +127,83 @@ RULES = (
             and not c.record.get("review_reason")
         ),
     ),
-    refuse(
-        "ASM-09",
+    future("ASM-09", "assessment", "reviewed_on", T("La date de la relecture", "The date of review")),
+    before_birth("ASM-18", "assessment", "assessed_on", _ASSESSMENT),
+    order(
+        "ASM-19",
         "assessment",
-        "reviewed_on",
-        T("La date de la relecture est dans le futur.", "The date of review is in the future."),
-        lambda c: before(c.on, c.record.get("reviewed_on")),
+        ("assessed_on", T("l’évaluation", "the assessment")),
+        ("reviewed_on", T("La relecture", "The review")),
     ),
+    after_stop("ASM-20", "assessment", "assessed_on"),
+    ask(
+        "ASM-21",
+        "assessment",
+        "visit",
+        T(
+            "« Sous traitement », et l’évaluation ({assessed_on}) suit la dernière prise de plus de 28 jours. "
+            "Est-ce exact ?",
+            "“On treatment”, and the assessment ({assessed_on}) is over 28 days after the last dose. Is that right?",
+        ),
+        lambda c: (
+            c.record.get("visit") == "on_treatment"
+            and is_later_by(c.course.get("last_dose"), c.record.get("assessed_on"), days=28)
+        ),
+    ),
+    ask(
+        "ASM-22",
+        "assessment",
+        "progression_context",
+        T(
+            "Une résistance est une progression sous traitement, et la dernière prise précède l’évaluation. "
+            "Est-ce exact ?",
+            "Resistance is progression on treatment, and the last dose is before the assessment. Is that right?",
+        ),
+        _is_no_resistance,
+    ),
+    ask(
+        "ASM-23",
+        "assessment",
+        "progression_context",
+        T(
+            "Un rebond survient dans les 3 mois qui suivent l’arrêt ; les dates disent autre chose. Lequel est juste ?",
+            "A rebound comes within 3 months of stopping; the dates say otherwise. Which is right?",
+        ),
+        _is_no_rebound,
+    ),
+    ask(
+        "ASM-24",
+        "assessment",
+        "progression_context",
+        T(
+            "Une reprise tardive survient 6 mois après l’arrêt ou plus ; les dates disent autre chose. "
+            "Lequel est juste ?",
+            "A late regrowth comes 6 months after stopping or later; the dates say otherwise. Which is right?",
+        ),
+        _is_no_regrowth,
+    ),
+    ask(
+        "ASM-25",
+        "assessment",
+        "progression_context",
+        T(
+            "Un contexte de progression est donné, et la réponse n’est pas une progression. Lequel est juste ?",
+            "A context of progression is given, and the response is not a progression. Which is right?",
+        ),
+        lambda c: bool(c.record.get("progression_context")) and category_of(c.record) not in ("", "PD"),
+    ),
+    ask(
+        "ASM-26",
+        "assessment",
+        "assessed_on",
+        T(
+            "La référence ({assessed_on}) est à plus de 60 jours de la première prise. Y en a-t-il une plus récente ?",
+            "The baseline ({assessed_on}) is more than 60 days before the first dose. Is there a more recent one?",
+        ),
+        lambda c: (
+            c.record.get("visit") == "baseline"
+            and is_later_by(c.record.get("assessed_on"), c.course.get("first_dose"), days=OLD_BASELINE)
+        ),
+    ),
+    *assessment_measures.RULES,
 )

@@ -36,10 +36,14 @@ class Case:
 
     around: by kind, the other records of the patient that the rules of this kind read (see Rule.needs); each carries
     its `id` and the id of its parent, a course also its `drugs`. country: the place of the patient, `id` and fields.
+    missing: the reason why a field of the record is empty. drug_facts: what the list of drugs says of the drugs that
+    the record or its rows name (DRUGS).
     """
 
     record: Record
     on: dt.date
+    id: str = ""
+    missing: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     rows: Sequence[Record] = ()
     patient: Record = field(default_factory=lambda: EMPTY)
     course: Record = field(default_factory=lambda: EMPTY)
@@ -48,10 +52,23 @@ class Case:
     drugs: Sequence[str] = ()
     siblings: Sequence[Record] = field(default=())
     around: Mapping[str, Sequence[Record]] = field(default_factory=lambda: MappingProxyType({}))
+    drug_facts: Mapping[str, Record] = field(default_factory=lambda: MappingProxyType({}))
 
     def others(self, kind: str) -> Sequence[Record]:
-        """The records of a kind around this one."""
+        """The records of a kind around this one. They may be read only now: ask what the record alone says first."""
         return self.around.get(kind, ())
+
+    def below(self, kind: str, above: str) -> Sequence[Record]:
+        """The records of a kind that stand under this one, which is of the kind `above`."""
+        return [other for other in self.others(kind) if other.get(f"{above}_id") == self.id]
+
+    def beside(self, kind: str) -> Sequence[Record]:
+        """The records of a kind under the same course as this one."""
+        return [other for other in self.others(kind) if other.get("course_id") == self.course.get("id")]
+
+    def is_unexplained(self, name: str) -> bool:
+        """The field is empty, and no reason says why."""
+        return self.record.get(name) in (None, "", []) and name not in self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,7 @@ class Rule:
     """A check: `broken` is true when the rule does not hold; `field` is where the message stands.
 
     The text may hold {names} of fields of the record, shown as the reader writes them. needs: the kinds of the
-    patient's records that the check reads around its own (TWIN: see below).
+    patient's records that the check reads around its own (TWIN, DRUGS: see below).
     """
 
     code: str
@@ -74,6 +91,9 @@ class Rule:
 TWIN = "twin"
 """In `needs`: other patients of the same centre, month of birth and sex: `id`, `number`, the ICCC-3 `groups` of their
 diagnoses, the `first_doses` of their courses."""
+
+DRUGS = "drugs"
+"""In `needs`: the facts of the drugs that the record names, in Case.drug_facts."""
 
 
 def forbid(

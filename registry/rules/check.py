@@ -12,15 +12,59 @@ from registry.errors import Problem
 from registry.fields.base import Desk, Field, FieldSet, Kind
 from registry.fields.catalogue import KINDS, embedded
 from registry.i18n import gettext as _
-from registry.rules import assessment, course, diagnosis, patient, toxicity
+from registry.rules import (
+    access_request,
+    alteration,
+    assessment,
+    board,
+    concomitant,
+    consent,
+    course,
+    ctdna,
+    declaration,
+    diagnosis,
+    dose_period,
+    drug,
+    follow_up,
+    history,
+    initiation,
+    lab_result,
+    patient,
+    patient_around,
+    prior_line,
+    questionnaire,
+    special_situation,
+    subsequent,
+    toxicity,
+    toxicity_grade,
+)
 from registry.rules.base import Case, Level, Rule
 
 RULES: tuple[Rule, ...] = (
+    *drug.RULES,
     *patient.RULES,
+    *patient_around.RULES,
+    *consent.RULES,
     *diagnosis.RULES,
+    *alteration.RULES,
+    *history.RULES,
+    *prior_line.RULES,
+    *concomitant.RULES,
+    *board.RULES,
+    *access_request.RULES,
     *course.RULES,
+    *initiation.RULES,
+    *dose_period.RULES,
+    *follow_up.RULES,
+    *lab_result.RULES,
     *assessment.RULES,
+    *ctdna.RULES,
     *toxicity.RULES,
+    *toxicity_grade.RULES,
+    *declaration.RULES,
+    *questionnaire.RULES,
+    *subsequent.RULES,
+    *special_situation.RULES,
 )
 
 _BY_KIND: dict[str, list[Rule]] = defaultdict(list)

@@ -1,30 +1,24 @@
 """Rules of the course and its drugs."""
 
+from __future__ import annotations
+
 from registry.fields.base import T
-from registry.rules.base import Case, ask, before, completed_years, iso, refuse
+from registry.rules import course_around
+from registry.rules.access import OLDEST, is_of_another_country, is_old, named_drugs, was_closed
+from registry.rules.base import DRUGS, Case, Record, ask, before, iso, refuse
+from registry.rules.dates import after_death, before_birth, future, is_at_least, is_dead, order
 
-OLDEST = 26
-"""The study is for patients up to 25 years: 26 completed years at first dose raise a question."""
+_FIRST = T("La première prise", "The first dose")
+_LAST = T("La dernière prise", "The last dose")
 
-
-def _too_old(case: Case) -> bool:
-    birth, start = case.patient.get("birth_month"), case.record.get("first_dose")
-    return birth is not None and start is not None and completed_years(birth, start) >= OLDEST
-
-
-def _drugs(case: Case) -> list[str]:
-    return [row["drug"] for row in case.rows if row.get("drug")]
-
-
-def _after_death(case: Case) -> bool:
-    dead = case.patient.get("vital_status") == "dead"
-    return dead and before(case.patient.get("vital_status_date"), case.record.get("first_dose"))
+ABOVE_PLAN = 1.2
+"""Times the planned dose beyond which a dose is asked about."""
 
 
 def _overlaps(case: Case) -> bool:
     """Another course of the patient holds one of these drugs at the same time."""
     start, end = iso(case.record.get("first_dose")), iso(case.record.get("last_dose")) or "9999"
-    drugs = set(_drugs(case))
+    drugs = set(named_drugs(case.rows))
     return bool(start) and any(
         drugs & set(other.get("drugs", ()))
         and iso(other.get("first_dose")) <= end
@@ -34,66 +28,35 @@ def _overlaps(case: Case) -> bool:
     )
 
 
+def _has_no_drug_of_interest(case: Case) -> bool:
+    """Every drug under study is known to be an old one."""
+    studied = [row["drug"] for row in case.rows if row.get("drug") and row.get("role") != "backbone"]
+    return bool(studied) and all(is_old(case.drug_facts.get(drug, {})) for drug in studied)
+
+
+def is_above_plan(dose: float | None, planned: float | None) -> bool:
+    return bool(dose and planned) and (dose or 0) > ABOVE_PLAN * (planned or 0)
+
+
+def _is_dose_without_unit(row: Record) -> bool:
+    return bool(row.get("starting_dose")) and not row.get("dose_unit")
+
+
 RULES = (
-    refuse(
-        "COU-01",
-        "course",
-        "last_dose",
-        T(
-            "La dernière prise ({last_dose}) précède la première ({first_dose}). Corrigez l’une des deux dates.",
-            "The last dose ({last_dose}) is before the first ({first_dose}). Correct one of the two dates.",
-        ),
-        lambda c: before(c.record.get("last_dose"), c.record.get("first_dose")),
-    ),
-    refuse(
-        "COU-02",
-        "course",
-        "first_dose",
-        T(
-            "La première prise ({first_dose}) est dans le futur.",
-            "The first dose ({first_dose}) is in the future.",
-        ),
-        lambda c: before(c.on, c.record.get("first_dose")),
-    ),
-    refuse(
-        "COU-03",
-        "course",
-        "last_dose",
-        T(
-            "La dernière prise ({last_dose}) est dans le futur.",
-            "The last dose ({last_dose}) is in the future.",
-        ),
-        lambda c: before(c.on, c.record.get("last_dose")),
-    ),
-    refuse(
-        "COU-04",
-        "course",
-        "first_dose",
-        T(
-            "La première prise ({first_dose}) précède la naissance du patient.",
-            "The first dose ({first_dose}) is before the patient’s birth.",
-        ),
-        lambda c: before(c.record.get("first_dose"), c.patient.get("birth_month")),
-    ),
-    refuse(
-        "COU-05",
-        "course",
-        "first_dose",
-        T(
-            "La première prise ({first_dose}) suit le décès du patient. Corrigez l’une des deux dates.",
-            "The first dose ({first_dose}) is after the patient’s death. Correct one of the two dates.",
-        ),
-        _after_death,
-    ),
+    order("COU-01", "course", ("first_dose", T("la première", "the first")), ("last_dose", _LAST)),
+    future("COU-02", "course", "first_dose", _FIRST),
+    future("COU-03", "course", "last_dose", _LAST),
+    before_birth("COU-04", "course", "first_dose", _FIRST),
+    after_death("COU-05", "course", "first_dose", _FIRST),
     refuse(
         "COU-06",
         "course",
         "",
         T(
-            "Le même médicament figure deux fois dans ce traitement.",
-            "The same drug stands twice in this course.",
+            "Le même médicament figure deux fois dans ce traitement. Retirez une ligne.",
+            "The same drug stands twice in this course. Take one line out.",
         ),
-        lambda c: len(_drugs(c)) != len(set(_drugs(c))),
+        lambda c: len(drugs := named_drugs(c.rows)) != len(set(drugs)),
     ),
     ask(
         "COU-07",
@@ -103,7 +66,7 @@ RULES = (
             "Le patient a 26 ans révolus ou plus à la première prise. Est-ce exact ?",
             "The patient is 26 completed years or older at first dose. Is that right?",
         ),
-        _too_old,
+        lambda c: is_at_least(OLDEST, c.patient, c.record.get("first_dose")),
     ),
     ask(
         "COU-08",
@@ -135,4 +98,105 @@ RULES = (
         ),
         _overlaps,
     ),
+    future("COU-11", "course", "board_date", T("La RCP", "The tumour board")),
+    after_death("COU-12", "course", "last_dose", _LAST),
+    ask(
+        "COU-13",
+        "course",
+        "last_dose",
+        T(
+            "Le patient est décédé, et le traitement n’a pas de dernière prise. Quand a-t-il pris fin ?",
+            "The patient is dead, and the course has no last dose. When did it end?",
+        ),
+        lambda c: is_dead(c.patient) and bool(c.record.get("first_dose")) and c.is_unexplained("last_dose"),
+    ),
+    ask(
+        "COU-14",
+        "course",
+        "access_scheme",
+        T(
+            "Ce régime d’accès est celui d’un autre pays que celui du centre. Est-ce le bon ?",
+            "This access scheme is that of a country other than the centre’s. Is it the right one?",
+        ),
+        lambda c: is_of_another_country(c.record.get("access_scheme"), c.patient),
+    ),
+    ask(
+        "COU-15",
+        "course",
+        "access_scheme",
+        T(
+            "Ce régime d’accès n’était pas ouvert à la première prise ({first_dose}). Lequel est juste ?",
+            "This access scheme was not open at the first dose ({first_dose}). Which is right?",
+        ),
+        lambda c: was_closed(c.record.get("access_scheme"), c.record.get("first_dose")),
+    ),
+    ask(
+        "COU-16",
+        "course",
+        "",
+        T(
+            "Tous ces médicaments sont autorisés dans l’Union européenne depuis 2007 ou avant, sans forme nouvelle. "
+            "Lequel est suivi ici ?",
+            "All these drugs have been authorised in the European Union since 2007 or before, without a new form. "
+            "Which one is followed here?",
+        ),
+        _has_no_drug_of_interest,
+        needs=(DRUGS,),
+    ),
+    ask(
+        "COU-17",
+        "course",
+        "stop_reason",
+        T(
+            "La dernière prise est donnée ({last_dose}) sans la raison de l’arrêt. Quelle est-elle ?",
+            "The last dose is given ({last_dose}) without the reason for stopping. What is it?",
+        ),
+        lambda c: bool(c.record.get("last_dose")) and c.is_unexplained("stop_reason"),
+    ),
+    ask(
+        "COU-18",
+        "course",
+        "stop_reason",
+        T(
+            "L’arrêt est dû au décès, et le patient n’est pas dit décédé. Lequel est juste ?",
+            "Treatment stopped because of death, and the patient is not said to be dead. Which is right?",
+        ),
+        lambda c: c.record.get("stop_reason") == "death" and not is_dead(c.patient),
+    ),
+    order(
+        "COU-19",
+        "course",
+        ("last_dose", T("la dernière prise", "the last dose")),
+        (
+            "toxicity_followed_until",
+            T("La fin du suivi de la toxicité", "The end of follow-up of the toxicity"),
+        ),
+    ),
+    future(
+        "COU-20",
+        "course",
+        "toxicity_followed_until",
+        T("La fin du suivi de la toxicité", "The end of follow-up of the toxicity"),
+    ),
+    ask(
+        "COU-21",
+        "course",
+        "",
+        T(
+            "Une dose de départ dépasse de plus d’un cinquième la dose prévue par le protocole. Est-ce exact ?",
+            "A starting dose is more than a fifth above the dose planned by the protocol. Is that right?",
+        ),
+        lambda c: any(is_above_plan(row.get("starting_dose"), row.get("planned_dose")) for row in c.rows),
+    ),
+    ask(
+        "COU-22",
+        "course",
+        "",
+        T(
+            "Une dose de départ n’a pas d’unité. Laquelle est-ce ?",
+            "A starting dose has no unit. Which one is it?",
+        ),
+        lambda c: any(_is_dose_without_unit(row) for row in c.rows),
+    ),
+    *course_around.RULES,
 )

@@ -1,39 +1,45 @@
-"""Rules of the toxicity."""
+"""Rules of the toxicity: its term and grade, its dates, its drugs."""
+
+from __future__ import annotations
 
 from registry.fields.base import T
+from registry.rules import toxicity_gravity, toxicity_laboratory
 from registry.rules.base import Case, ask, before, note, refuse
-from registry.terminology import ctcae
+from registry.rules.dates import before_birth, future, order, perhaps_after_death
+from registry.rules.thresholds import COLLECTED_FROM
+from registry.rules.toxicity_gravity import grade_of, term_of
 
-COLLECTED_FROM = {"clinical": 2, "laboratory": 3}
-"""The collection threshold of the study: grade 2 if clinical, grade 3 if laboratory."""
-
-
-def _term(case: Case) -> ctcae.Term | None:
-    return ctcae.terms().get(case.record.get("term") or "")
-
-
-def _grade(case: Case) -> int:
-    return int(case.record.get("grade") or 0)
+_ONSET = T("Le début", "The onset")
+_END = T("La fin", "The end")
+_KNOWN = T("La date de connaissance", "The date it was known")
 
 
 def _no_such_grade(case: Case) -> bool:
-    term, grade = _term(case), _grade(case)
+    term, grade = term_of(case), grade_of(case)
     return term is not None and grade > 0 and grade not in term.grades
 
 
-def _criteria(case: Case) -> list[str]:
-    return case.record.get("seriousness") or []
-
-
-def _after_death(case: Case) -> bool:
-    dead = case.patient.get("vital_status") == "dead"
-    return dead and before(case.patient.get("vital_status_date"), case.record.get("onset"))
-
-
 def _other_nature(case: Case) -> bool:
-    term, nature = _term(case), case.record.get("nature")
+    term, nature = term_of(case), case.record.get("nature")
     return (
         term is not None and not term.other and bool(nature) and (nature == "laboratory") != term.laboratory
+    )
+
+
+def _has_no_end(case: Case) -> bool:
+    return (
+        case.record.get("outcome") in ("recovered", "sequelae")
+        and case.record.get("ongoing") != "yes"
+        and case.is_unexplained("end")
+    )
+
+
+def _is_withdrawn_and_goes_on(case: Case) -> bool:
+    """The one drug of the course was stopped for good, and the course has no last dose."""
+    return (
+        len(case.drugs) == 1
+        and any(row.get("action") == "withdrawn" for row in case.rows)
+        and not case.course.get("last_dose")
     )
 
 
@@ -56,62 +62,11 @@ RULES = (
             "« Autre, à préciser » : dites en quelques mots ce qui est arrivé.",
             "“Other, specify”: say in a few words what happened.",
         ),
-        lambda c: (term := _term(c)) is not None and term.other and not c.record.get("term_text"),
+        lambda c: (term := term_of(c)) is not None and term.other and not c.record.get("term_text"),
     ),
-    refuse(
-        "TOX-03",
-        "toxicity",
-        "end",
-        T(
-            "La fin ({end}) précède le début ({onset}). Corrigez l’une des deux dates.",
-            "The end ({end}) is before the onset ({onset}). Correct one of the two dates.",
-        ),
-        lambda c: before(c.record.get("end"), c.record.get("onset")),
-    ),
-    refuse(
-        "TOX-04",
-        "toxicity",
-        "onset",
-        T("Le début ({onset}) est dans le futur.", "The onset ({onset}) is in the future."),
-        lambda c: before(c.on, c.record.get("onset")),
-    ),
-    refuse(
-        "TOX-05",
-        "toxicity",
-        "end",
-        T("La fin ({end}) est dans le futur.", "The end ({end}) is in the future."),
-        lambda c: before(c.on, c.record.get("end")),
-    ),
-    refuse(
-        "TOX-06",
-        "toxicity",
-        "outcome",
-        T(
-            "Le grade 5 est un décès : l’évolution est « Décès ».",
-            "Grade 5 is death: the outcome is “Fatal”.",
-        ),
-        lambda c: _grade(c) == 5 and c.record.get("outcome") not in (None, "fatal"),
-    ),
-    refuse(
-        "TOX-07",
-        "toxicity",
-        "seriousness",
-        T(
-            "Le grade 5 est un décès : cochez le critère « Décès ».",
-            "Grade 5 is death: tick the criterion “Death”.",
-        ),
-        lambda c: _grade(c) == 5 and bool(_criteria(c)) and "death" not in _criteria(c),
-    ),
-    ask(
-        "TOX-08",
-        "toxicity",
-        "grade",
-        T(
-            "L’évolution est le décès, le grade n’est pas 5. Est-ce exact ?",
-            "The outcome is fatal, the grade is not 5. Is that right?",
-        ),
-        lambda c: c.record.get("outcome") == "fatal" and _grade(c) in (1, 2, 3, 4),
-    ),
+    order("TOX-03", "toxicity", ("onset", T("le début", "the onset")), ("end", _END)),
+    future("TOX-04", "toxicity", "onset", _ONSET),
+    future("TOX-05", "toxicity", "end", _END),
     ask(
         "TOX-09",
         "toxicity",
@@ -122,16 +77,7 @@ RULES = (
         ),
         lambda c: before(c.record.get("onset"), c.course.get("first_dose")),
     ),
-    ask(
-        "TOX-10",
-        "toxicity",
-        "onset",
-        T(
-            "Le début ({onset}) suit le décès du patient. Est-ce exact ?",
-            "The onset ({onset}) is after the patient’s death. Is that right?",
-        ),
-        _after_death,
-    ),
+    perhaps_after_death("TOX-10", "toxicity", "onset", _ONSET),
     ask(
         "TOX-11",
         "toxicity",
@@ -152,33 +98,13 @@ RULES = (
         ),
         lambda c: c.record.get("ongoing") == "yes" and c.record.get("outcome") in ("recovered", "sequelae"),
     ),
-    ask(
-        "TOX-13",
-        "toxicity",
-        "seriousness",
-        T(
-            "Le critère « Décès » est coché, l’évolution n’est pas le décès. Est-ce exact ?",
-            "“Death” is ticked, the outcome is not fatal. Is that right?",
-        ),
-        lambda c: "death" in _criteria(c) and c.record.get("outcome") not in (None, "fatal"),
-    ),
-    ask(
-        "TOX-14",
-        "toxicity",
-        "seriousness",
-        T(
-            "Un grade 4 ou 5 sans critère de gravité. Est-ce voulu ?",
-            "A grade 4 or 5 without a seriousness criterion. Is that intended?",
-        ),
-        lambda c: _grade(c) >= 4 and _criteria(c) == ["none"],
-    ),
     refuse(
         "TOX-15",
         "toxicity",
         "",
         T(
-            "Une imputabilité porte sur un médicament qui n’est pas dans ce traitement.",
-            "A causality names a drug that is not in this course.",
+            "Une imputabilité porte sur un médicament qui n’est pas dans ce traitement. Retirez cette ligne.",
+            "A causality names a drug that is not in this course. Take that line out.",
         ),
         lambda c: any(row.get("drug") and row["drug"] not in c.drugs for row in c.rows),
     ),
@@ -186,18 +112,11 @@ RULES = (
         "TOX-16",
         "toxicity",
         "",
-        T("Le même médicament figure deux fois.", "The same drug stands twice."),
-        lambda c: len(named := [row["drug"] for row in c.rows if row.get("drug")]) != len(set(named)),
-    ),
-    ask(
-        "TOX-18",
-        "toxicity",
-        "grade",
         T(
-            "Le grade 5 est un décès. L’évolution et le critère « Décès » restent-ils à saisir ?",
-            "Grade 5 is death. Are the outcome and the criterion “Death” still to be entered?",
+            "Le même médicament figure deux fois. Retirez une ligne.",
+            "The same drug stands twice. Take one line out.",
         ),
-        lambda c: _grade(c) == 5 and (not c.record.get("outcome") or not _criteria(c)),
+        lambda c: len(named := [row["drug"] for row in c.rows if row.get("drug")]) != len(set(named)),
     ),
     note(
         "TOX-17",
@@ -207,6 +126,33 @@ RULES = (
             "Sous le seuil de recueil (grade 2 si clinique, 3 si biologique) : acceptée, hors des comptes au seuil.",
             "Below the collection threshold (grade 2 if clinical, 3 if laboratory): accepted, outside counts at it.",
         ),
-        lambda c: 0 < _grade(c) < COLLECTED_FROM.get(c.record.get("nature") or "", 0),
+        lambda c: 0 < grade_of(c) < COLLECTED_FROM.get(c.record.get("nature") or "", 0),
     ),
+    before_birth("TOX-19", "toxicity", "onset", _ONSET),
+    perhaps_after_death("TOX-20", "toxicity", "end", _END),
+    future("TOX-21", "toxicity", "first_received", _KNOWN),
+    order("TOX-22", "toxicity", ("onset", T("le début", "the onset")), ("first_received", _KNOWN)),
+    ask(
+        "TOX-23",
+        "toxicity",
+        "end",
+        T(
+            "La toxicité est rétablie, sans date de fin. La connaissez-vous, même l’année ou le mois seuls ?",
+            "The toxicity is recovered, without an end. Do you know it, be it only the year or the month?",
+        ),
+        _has_no_end,
+    ),
+    ask(
+        "TOX-24",
+        "toxicity",
+        "",
+        T(
+            "Le seul médicament du traitement est arrêté pour de bon, et le traitement continue. L’arrêt reste-t-il "
+            "à saisir ?",
+            "The only drug of the course is withdrawn, and the course goes on. Is the stop still to be entered?",
+        ),
+        _is_withdrawn_and_goes_on,
+    ),
+    *toxicity_gravity.RULES,
+    *toxicity_laboratory.RULES,
 )
