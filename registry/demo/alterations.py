@@ -177,7 +177,7 @@ def predisposition(diagnosis: str, chance: Chance) -> str:
     found = PREDISPOSED.get(diagnosis, "none")
     if found == "none" or diagnosis in ALWAYS:
         return found
-    return chance.deal(f"predisposition {found}", {found: 1, "none": 4})
+    return chance.deal(f"predisposition {found}", {found: 1, "none": 4}, eager=0.8)
 
 
 def target(diagnosis: str, treatment: Sequence[str]) -> Alteration | None:

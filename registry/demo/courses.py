@@ -59,8 +59,8 @@ def tell_course(start: Start, *, chance: Chance, until: Death | None, on: dt.dat
     course = Course(start.drugs, start.first_dose, None, None, tuple(visits))
     if course.progression:
         stop, reason = chance.after(course.progression, 0, 14), "progression"
-    elif reason == "response" and not any(visit.reading == "CR" for visit in visits):
-        reason = "planned"
+    elif reason in ("planned", "response"):
+        reason = "response" if any(visit.reading == "CR" for visit in visits) else "planned"
     if until and until.on <= stop:
         stop, reason = max(start.first_dose, until.on - dt.timedelta(days=chance.randint(0, 6))), "death"
     return course if stop > on else replace(course, last_dose=stop, stop_reason=reason)
@@ -70,7 +70,7 @@ def follow(course: Course, disease: Disease, *, chance: Chance, until: dt.date) 
     """The course with an assessment after its end, for some of those that stopped without progression."""
     if course.last_dose is None or course.progression or not chance.happens(SEEN_AFTER_STOP):
         return course
-    seen = chance.after(course.last_dose, 30, 120)
+    seen = chance.after(course.last_dose, 30, 300)
     measured = [visit for visit in course.visits if visit.measure is not None]
     if seen > until or not measured or measured[0].kind != "baseline":
         return course

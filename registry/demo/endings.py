@@ -59,7 +59,7 @@ def end_values(course: CourseChart) -> dict[str, object]:
     beside = chance.deal("beside stop", OTHER_REASONS) if chance.happens(WITH_ANOTHER_REASON) else None
     is_lost = (
         chart.life.lost
-        and reason in ("choice", "physician", "other")
+        and reason not in ("progression", "toxicity", "death")
         and course.course is chart.life.courses[-1][0]
     )
     return {

@@ -58,6 +58,7 @@ LINES: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]] = {
         (("immunotherapy",), T("Blinatumomab", "Blinatumomab")),
     ),
 }
+WITHOUT_LINE = ("first_line", "not_oncological")
 LINE_RESPONSES = {"CR": 20, "PR": 22, "MR": 8, "SD": 22, "PD": 22, "NE": 6}
 LINE_ENDS = {"completed": 46, "progression": 42, "toxicity": 9, "other": 3}
 
@@ -165,7 +166,7 @@ def write_prior_lines(chart: Chart) -> Iterator[Written]:
     """The lines between the diagnosis and the first dose, one after the other; a first line has none before."""
     life, chance = chart.life, chart.chance
     days = (life.start.first_dose - life.diagnosed).days
-    if life.disease_status == "first_line" or days < 110:
+    if life.disease_status in WITHOUT_LINE or days < 110:
         return
     number = min(chance.randint(1, 3) if chart.is_whole else 1, days // 100)
     width = days // number

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from registry.demo.access import Access
 from registry.demo.chart import Chart
-from registry.demo.requests import FIRST_LINE, TRIALS
+from registry.demo.requests import FIRST, FIRST_LINE, TRIALS
 from registry.demo.rows import Written
 from registry.demo.story import Course
 from registry.demo.treatments import TREATMENTS
@@ -43,7 +43,7 @@ def write_boards(chart: Chart, course: Course, access: Access) -> Iterator[Writt
 
 
 def _board(chart: Chart, drug: str, day: dt.date, advice: str) -> Written:
-    is_first_line = chart.life.disease_status == "first_line"
+    is_first_line = chart.life.disease_status in FIRST
     return chart.of_patient(
         "board",
         held_on=day,

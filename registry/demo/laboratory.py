@@ -96,6 +96,8 @@ def toxicity_values(toxicity: Toxicity, *, years: float, chance: Chance, languag
     if toxicity.nature != "laboratory" or toxicity.term not in _analytes() or not chance.happens(VALUED):
         return {}
     found = [(g, _candidates(toxicity.term, g, int(years))) for g in range(toxicity.grade, 0, -1)]
+    if toxicity.grade > 1 and chance.deal("by signs", {False: 96, True: 4}, eager=0.2):
+        found = found[1:]
     reached, values = next(((g, values) for g, values in found if values), (0, ()))
     if not values:
         return {}

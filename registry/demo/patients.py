@@ -15,13 +15,14 @@ from registry.demo.treatments import TREATMENTS, drugs_of
 DAYS_A_YEAR, DAYS_A_MONTH = 365.25, 30.4375
 DIES_OF_TOXICITY, DIES_OTHERWISE, IS_LOST = 0.006, 0.007, 0.03
 TREATED_AGAIN_AFTER_PROGRESSION, TREATED_AGAIN = 0.28, 0.12
+NO_CANCER = ("vascular_or_lymphatic_malformation", "pik3ca_related_overgrowth")
 RELAPSES = {1: 60, 2: 24, 3: 12, 4: 4}
 
 
 def tell_life(start: Start, *, chance: Chance, on: dt.date) -> Life:
     """The patient who comes in at `start`, with everything known by `on`."""
     birth = start.first_dose - dt.timedelta(days=_age(start.disease, chance) * DAYS_A_YEAR)
-    status = _disease_status(start.disease, chance)
+    status = _disease_status(start, chance)
     death = _untimely_death(start, chance, on)
     courses = list(_courses(start, death, chance=chance, on=on))
     death = death or _death_of_disease(start.disease, courses[-1], chance, on)
@@ -47,10 +48,11 @@ def _age(disease: Disease, chance: Chance) -> float:
     return chance.triangular(low, high, usual)
 
 
-def _disease_status(disease: Disease, chance: Chance) -> str:
-    if chance.happens(disease.first_line):
+def _disease_status(start: Start, chance: Chance) -> str:
+    if chance.happens(start.disease.first_line):
         return "first_line"
-    return chance.of({"relapse": 62, "refractory": 38})
+    status = chance.of({"relapse": 62, "refractory": 22, "progression": 13, "residual": 3})
+    return "not_oncological" if start.diagnosis in NO_CANCER else status
 
 
 def _days_since_diagnosis(status: str, chance: Chance) -> int:

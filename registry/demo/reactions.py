@@ -12,6 +12,13 @@ SKIN_OTHER = "skin_and_subcutaneous_tissue_disorders_other_specify"
 OTHER_WORDS: Mapping[str, T] = {SKIN_OTHER: T("Panniculite des membres", "Panniculitis of the limbs")}
 """What happened, where the term is an "Other, specify"."""
 
+PRECISIONS = (
+    T("Surtout le soir.", "Mainly in the evening."),
+    T("Après chaque dose.", "After each dose."),
+    T("Deuxième épisode.", "Second episode."),
+)
+"""What is said of some others in addition."""
+
 MARROW = {
     "neutrophil_count_decreased": 26,
     "platelet_count_decreased": 18,

@@ -46,6 +46,7 @@ WHY = T(
     "Progression après les traitements disponibles ; cible documentée ; bénéfice attendu supérieur au risque.",
     "Progression after available treatments; target documented; benefit expected to outweigh the risk.",
 )
+FIRST = ("first_line", "not_oncological", "residual")
 FIRST_LINE = T(
     "Pas de traitement standard de première ligne dans cette maladie.",
     "No standard first-line treatment of this disease.",
@@ -142,7 +143,7 @@ def _write(
         no_alternative=chance.of({"yes": 995, "no": 5}),
         justification=chart.says(WHY) if chart.is_whole else None,
         is_deferrable=chance.of({"no": 92, "yes": 8}),
-        first_line_reason=chart.says(FIRST_LINE) if chart.life.disease_status == "first_line" else None,
+        first_line_reason=chart.says(FIRST_LINE) if chart.life.disease_status in FIRST else None,
         commitment="yes",
         decision=request.decision,
         decided_on=request.decided,

@@ -19,8 +19,8 @@ FIRST_WEEKS, LASTING, LINGERING, LINGERS = 75, 35, 500, 0.12
 
 CAUSALITY = {"related": 44, "possible": 40, "unlikely": 11, "unrelated": 5}
 ACTIONS = {
-    1: {"unchanged": 96, "interrupted": 4},
-    2: {"unchanged": 64, "interrupted": 22, "reduced": 14},
+    1: {"unchanged": 94, "interrupted": 4, "unknown": 2},
+    2: {"unchanged": 63, "interrupted": 22, "reduced": 14, "unknown": 1},
     3: {"unchanged": 22, "interrupted": 46, "reduced": 32},
     4: {"interrupted": 74, "reduced": 26},
     5: {"not_applicable": 1},
@@ -122,6 +122,8 @@ def _criteria(term: str, grade: int, chance: Chance) -> tuple[str, ...]:
     if grade == 4:
         return ("important",) if laboratory else ("life_threatening", "hospitalisation")
     hospital = {1: 0.0, 2: 0.05, 3: 0.12 if laboratory else 0.42}[grade]
+    if grade == 3 and not laboratory and chance.happens(0.03):
+        return ("disability",)
     if chance.happens(hospital):
         return ("hospitalisation",)
     return ("important",) if grade == 3 and chance.happens(0.1) else ("none",)

@@ -118,7 +118,8 @@ def _last_absence(course: CourseChart, planned: dt.date) -> Iterator[Written]:
     chart, life = course.chart, course.chart.life
     is_ended = life.death is not None or life.lost
     is_due = chart.until <= planned <= min(chart.on, chart.until + dt.timedelta(days=90))
-    if chart.is_whole and is_ended and is_due and course.course is life.courses[-1][0]:
+    is_told = chart.is_whole or life.lost
+    if is_told and is_ended and is_due and course.course is life.courses[-1][0]:
         yield _absence(course, None, planned, "dead" if life.death else "lost")
 
 

@@ -16,7 +16,7 @@ from registry.demo.histories import write_concomitants, write_histories, write_p
 from registry.demo.information import write_boards, write_consents
 from registry.demo.laboratory import toxicity_values, write_results
 from registry.demo.questionnaires import tell_questionnaires, write_questionnaires
-from registry.demo.reactions import OTHER_WORDS
+from registry.demo.reactions import OTHER_WORDS, PRECISIONS
 from registry.demo.reports import causality_values, report_values, write_declarations, write_grades
 from registry.demo.requests import write_requests, write_unused
 from registry.demo.reviews import REPORT_ENDINGS, REVIEWER, tell_review
@@ -241,12 +241,13 @@ def _toxicity(
     chart, text = course.chart, OTHER_WORDS.get(toxicity.term)
     is_end_unknown = toxicity.end is None and not toxicity.ongoing
     is_fatal = toxicity.grade == 5
+    is_told = chart.is_whole and toxicity.nature == "clinical" and chart.chance.happens(0.3)
     return make_row(
         "toxicity",
         key,
         course_id=course.id,
         term=toxicity.term,
-        term_text=chart.says(text) if text else None,
+        term_text=chart.says(text or chart.chance.choice(PRECISIONS)) if text or is_told else None,
         nature=toxicity.nature,
         grade=toxicity.grade,
         onset=partial(toxicity.onset, PARTIAL_ONSET, chart.chance),
