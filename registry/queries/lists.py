@@ -30,7 +30,7 @@ def search(session: RegistrySession, source: str, words: str, *, course_id: str 
         return _terms(session, words, course_id)
     if source == "drug":
         return _group("", [_drug(drug) for drug in _drugs(session, words)])
-    if source in ("iccc3", "criterion"):
+    if source in ("iccc3", "criterion", "analyte"):
         return _group("", [{"code": code, "label": label} for code, label in _coded(source, words)])
     return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from flask import url_for
@@ -13,7 +14,17 @@ from registry import i18n
 from registry.access.permissions import Role, may, right_to_write
 from registry.db import RegistrySession
 from registry.errors import Problem
-from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Field, FieldSet, Kind, RecordKind
+from registry.fields.base import (
+    MISSING_LABELS,
+    MISSING_LETTERS,
+    Desk,
+    Field,
+    FieldSet,
+    Kind,
+    Missing,
+    RecordKind,
+    T,
+)
 from registry.fields.catalogue import KINDS, embedded
 from registry.fields.layout import ROWS_AT
 from registry.i18n import gettext as _
@@ -24,6 +35,17 @@ from registry.terminology import codes, ctcae, responses
 from registry.terminology.laboratory.analytes import ANALYTES
 from registry.web import posted, values
 from registry.web.posted import Typed
+
+MISSING_KEYS: Mapping[Missing, T] = MappingProxyType(
+    {
+        Missing.NOT_DONE: T("F", "D"),
+        Missing.NOT_AVAILABLE: T("D", "V"),
+        Missing.NOT_APPLICABLE: T("A", "A"),
+        Missing.UNKNOWN: T("C", "U"),
+        Missing.REFUSED: T("R", "R"),
+    }
+)
+"""The key that, with Alt, gives a reason from inside a control: a letter of MISSING_LETTERS, no two alike."""
 
 SELECTED_FROM = ("criterion", "response", "scheme", "lab_unit")
 """Coded lists short enough for a select; the others are searched."""
@@ -66,7 +88,7 @@ class Control:
     groups: tuple[OptionGroup, ...]
     errors: tuple[str, ...]
     missing: str
-    missing_options: tuple[tuple[str, str, str], ...]
+    missing_options: tuple[tuple[str, str, str, str], ...]
     unit: str
     readonly: bool
     required: bool
@@ -179,7 +201,9 @@ def build(
             controls := tuple(
                 maker.control(f, content.record, content.missing)
                 for f in fields
-                if not f.generated and (not f.identifier or f.name in content.identifiers)
+                if not f.generated
+                and (not f.identifier or f.name in content.identifiers)
+                and maker.is_of_use(f, content.record)
             )
         )
     ]
@@ -243,7 +267,13 @@ class _Maker:
             errors=tuple(p.text for p in self.problems if p.field == name),
             missing=self._typed(name + "_missing", missing.get(declared.name, "")),
             missing_options=tuple(
-                (m.value, i18n.say(MISSING_LETTERS[m]), i18n.say(MISSING_LABELS[m])) for m in declared.missing
+                (
+                    m.value,
+                    i18n.say(MISSING_LETTERS[m]),
+                    i18n.say(MISSING_LABELS[m]),
+                    i18n.say(MISSING_KEYS[m]),
+                )
+                for m in declared.missing
             ),
             unit=unit_of(declared, criterion),
             readonly=self.locked or not may(self.role, right_to_write(self.kind, declared.desk)),
@@ -292,7 +322,7 @@ class _Maker:
         controls = tuple(
             self.control(f, record, missing, prefix)
             for f in below.fields.values()
-            if not (fixed and f.name == "drug")
+            if not (fixed and f.name == "drug") and self.is_of_use(f, record)
         )
         return Group(prefix, title, row_id, drug if fixed and drug else "", controls, removable=not fixed)
 
@@ -325,6 +355,11 @@ class _Maker:
         if self.typed is not None and (name in self.typed or not self._readonly(declared)):
             return self._typed(name, "")
         return values.typed(declared, record.get(declared.name))
+
+    def is_of_use(self, declared: Field, record: Mapping[str, Any]) -> bool:
+        """What another desk has not written yet is not shown as empty to whoever cannot write it."""
+        is_filled = record.get(declared.name) not in (None, "", [])
+        return declared.desk is Desk.ENTRY or is_filled or not self._readonly(declared)
 
     def _readonly(self, declared: Field) -> bool:
         return self.locked or not may(self.role, right_to_write(self.kind, declared.desk))
@@ -383,7 +418,8 @@ def unit_of(declared: Field, criterion: str) -> str:
 
 def search_url(declared: Field, course_id: str) -> str:
     """Where a search box asks; the terms usual with a course come first."""
-    if declared.kind not in (Kind.CODED, Kind.REFERENCE) or declared.source in SELECTED_FROM:
+    is_typed = declared.source in codes.FORMS
+    if declared.kind not in (Kind.CODED, Kind.REFERENCE) or declared.source in SELECTED_FROM or is_typed:
         return ""
     course = course_id if declared.source == "ctcae" and course_id else None
     return url_for("records.search", source=declared.source, course=course)

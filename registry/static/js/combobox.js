@@ -53,6 +53,7 @@ class Combobox {
     this.#setCode("", null);
     this.#doubtful(false);
     clearTimeout(this.timer);
+    this.isAwaited = this.box.value.trim() !== "";
     this.timer = setTimeout(() => this.search(), PAUSE_MS);
   }
 
@@ -60,11 +61,14 @@ class Combobox {
     const moves = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in moves && !event.altKey) {
       event.preventDefault();
+      this.isPicked = true;
       this.#isOpen ? this.#move(moves[event.key]) : this.search({ then: moves[event.key] });
+    } else if (event.key === "Enter" && this.isAwaited) {
+      event.preventDefault();
     } else if (event.key === "Enter" && this.#isOpen) {
       event.preventDefault();
       this.#take();
-    } else if (event.key === "Tab" && this.active >= 0) {
+    } else if (event.key === "Tab" && this.isPicked && this.active >= 0) {
       this.#take();
     } else if (event.key === "Escape" && this.#isOpen) {
       event.preventDefault();
@@ -92,9 +96,12 @@ class Combobox {
     try {
       const groups = await this.#fetch(query);
       this.#show(groups, query);
-      this.#move(then);
+      this.#move(then || (query ? 1 : 0));
+      this.isAwaited = false;
+      this.isPicked = then !== 0;
     } catch (error) {
       if (error.name !== "AbortError") {
+        this.isAwaited = false;
         this.#open([], say("combobox.failed"));
       }
     } finally {
@@ -121,6 +128,7 @@ class Combobox {
   #open(groups, words, query = "") {
     this.items = [];
     this.active = -1;
+    this.isPicked = false;
     this.count.textContent = words;
     this.list.replaceChildren(...groups.map((group, at) => this.#group(group, at, query)));
     this.panel.classList.add("is-open");
@@ -174,7 +182,7 @@ class Combobox {
     return this.list.querySelector(`[data-index="${index}"]`);
   }
 
-  /** Enter: the option under the cursor, or the only one there is. */
+  /** Enter: the option under the cursor; what was typed puts it on the first. Tab takes only one that arrows went to. */
   #take() {
     const item = this.items[this.active] ?? (this.items.length === 1 ? this.items[0] : null);
     if (item) {

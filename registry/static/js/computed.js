@@ -15,6 +15,9 @@ class Computed {
     this.places = new Map([...form.querySelectorAll("[data-computed]")].map((place) => [place.dataset.computed, place]));
     form.addEventListener("change", (event) => event.target.closest("[data-computed]") || this.#soon());
     form.addEventListener("registry:chosen", () => this.#soon());
+    if (form.hasAttribute("data-new")) {
+      this.#soon();
+    }
   }
 
   #soon() {

@@ -22,6 +22,15 @@ function update(form) {
       field.disabled = !applies;
     });
   }
+  form.querySelectorAll(".form-section").forEach(showSection);
+}
+
+/** A section of which nothing applies goes, with its line beside the form. */
+function showSection(section) {
+  const isEmpty = ![...section.querySelectorAll(".field")].some((field) => !field.closest("[hidden]:not(.form-section)"));
+  section.hidden = isEmpty && section.querySelector("[data-when]") !== null;
+  const line = document.querySelector(`.progress-list a[href="#${section.id}"]`)?.closest("li");
+  line?.toggleAttribute("hidden", section.hidden);
 }
 
 /** What the form would send under a name, or shows without a control; nothing is one empty answer. */

@@ -20,10 +20,15 @@ function follow(select, owner) {
     const fitting = groups.filter((group) => group.dataset.group === owner.value);
     groups.forEach((group) => group.remove());
     select.append(...fitting);
-    blank.text = fitting.length ? asks : say("choose.first", { label: document.querySelector(`label[for="${owner.id}"]`).textContent });
+    blank.text = fitting.length ? asks : say("choose.first", { label: labelOf(owner) });
     select.value = [...select.options].some((option) => option.value === chosen) ? chosen : "";
     return select.value !== chosen;
   };
   owner.addEventListener("change", () => offer() && announceChange(select));
   offer();
+}
+
+/** The label of a control: of a search box it belongs to the box, not to the hidden code. */
+function labelOf(owner) {
+  return owner.closest(".field").querySelector(".label").firstChild.textContent.trim();
 }

@@ -9,6 +9,7 @@ import * as drafts from "./drafts.js";
 import * as groups from "./groups.js";
 import * as menu from "./menu.js";
 import * as missing from "./missing.js";
+import * as moving from "./moving.js";
 import "./print.js";
 import * as rows from "./rows.js";
 import * as save from "./save.js";
@@ -18,7 +19,7 @@ import * as term from "./term.js";
 import * as toasts from "./toasts.js";
 
 const modules = [
-  combobox, term, groups, rows, missing, choices, dates, conditions, computed, drafts, save, confirm, summary, menu, toasts, session,
+  combobox, term, groups, rows, missing, choices, dates, conditions, computed, drafts, save, moving, confirm, summary, menu, toasts, session,
 ];
 
 function start(root) {

@@ -1,5 +1,6 @@
-// The reason for a missing value: a button opens the menu (arrows, letters such as N D, Escape), then the letters stand in
-// place of the control, which is switched off and keeps what was typed until "Enter" brings it back.
+// The reason for a missing value. From inside the control: Alt and its letter, which also takes it back; in a date or number
+// box, the letters themselves. Or a button opens the menu (arrows, letters such as N D, Escape). The letters then stand in
+// place of the control, which is switched off and keeps what was typed until "Enter a value" brings it back.
 import { announceChange } from "./elements.js";
 
 export function start(root) {
@@ -17,11 +18,21 @@ class Missing {
     this.shown = field.querySelector("[data-missing-shown]");
     this.items = [...this.menu.querySelectorAll("[role=menuitemradio]")];
     this.#listen();
+    this.#announce();
     this.#withdraw();
     this.#render();
   }
 
+  #announce() {
+    const keys = this.items.map((item) => `Alt+${item.dataset.key}`).join(" ");
+    this.control.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((control) => {
+      control.setAttribute("aria-keyshortcuts", keys);
+    });
+  }
+
   #listen() {
+    this.field.addEventListener("keydown", (event) => this.#shortcut(event));
+    this.control.addEventListener("change", (event) => this.#lettersTyped(event.target), { capture: true });
     this.button.addEventListener("click", () => (this.menu.hidden ? this.open() : this.close()));
     this.button.addEventListener("keydown", (event) => this.#opened(event));
     this.menu.addEventListener("click", (event) => this.#clicked(event));
@@ -29,6 +40,25 @@ class Missing {
     this.shown.querySelector("button").addEventListener("click", () => this.choose(""));
     this.control.addEventListener("change", () => this.#withdraw());
     document.addEventListener("click", (event) => this.field.contains(event.target) || this.close());
+  }
+
+  /** Alt and a letter. A Mac writes another sign with Alt, so there the place of the key counts. */
+  #shortcut(event) {
+    const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.replace("Key", "");
+    const item = this.items.find((one) => one.dataset.key === letter);
+    if (event.altKey && !event.ctrlKey && !event.metaKey && item) {
+      event.preventDefault();
+      this.choose(item.dataset.code === this.select.value ? "" : item.dataset.code);
+    }
+  }
+
+  /** "NF" typed into a box that holds a number or a date, once it is left. */
+  #lettersTyped(box) {
+    const item = this.items.find((one) => one.dataset.letters === box.value.trim().toUpperCase());
+    if (item && box.matches("[data-date], [inputmode]")) {
+      box.value = "";
+      this.choose(item.dataset.code, { andFocus: false });
+    }
   }
 
   /** An answered list or group of radios needs no reason; emptied, it offers one again. */
@@ -98,15 +128,18 @@ class Missing {
     }
   }
 
-  choose(code) {
+  choose(code, { andFocus = true } = {}) {
     this.select.value = code;
     this.#render();
     this.close();
     announceChange(this.select);
+    if (!andFocus) {
+      return;
+    }
     if (code) {
-      this.shown.querySelector("button").focus();
+      this.shown.querySelector("[tabindex]").focus();
     } else {
-      this.control.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+      this.control.querySelector("input:checked, input:not([type=hidden]), select, textarea")?.focus();
     }
   }
 
