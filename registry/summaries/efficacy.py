@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from registry.summaries.confirmation import NOT_EVALUABLE, confirm_patients
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import READINGS, REVIEWED_ELSE_LOCAL, Parameters
 from registry.summaries.populations import ALL, Population
@@ -28,7 +29,7 @@ def summarise_efficacy(frames: DrugFrames, *, treated: Population, parameters: P
 
     `frames` hold the records that count on the day of the cut-off.
     """
-    visits = choose_visits(frames.assessments, treated=treated)
+    visits = choose_visits(frames.assessments, treated=treated, parameters=parameters)
     for reading in sorted(READINGS, key=lambda reading: reading != parameters.reading):
         judged = judge_patients(visits, treated=treated, reading=reading, parameters=parameters)
         yield from count_evaluable(judged, reading=reading, parameters=parameters)
@@ -45,6 +46,9 @@ def judge_patients(
 ) -> Population:
     """The treated patients with `evaluable`, the `reason` why not, the `best` response and whether it `responds`.
 
+    Further columns: confirmed (the best response that is confirmed), at_least_minor (it responds if minor responses
+    count), response_day and best_day (the first day of a response, and of the best one, ISO text).
+
     Evaluable: a baseline assessment, and a later one that tells a response under the reading, or progression or
     death of any cause before one. Progression without an assessment is the reason for stopping. Progression and
     death from the disease count as PD, any other death, its cause unknown included, as no response. A response
@@ -59,10 +63,19 @@ def judge_patients(
     ended = (progressed | patients["dead"]) & ~awaited
     baseline, later = _holds(patients, visits.baseline), _holds(patients, visits.later["patient"])
     pd_without = progressed | (patients["dead"] & (patients["death_cause"] == "disease"))
+    without = pd_without.map({True: "PD", False: DEATH})
+    confirmed = confirm_patients(
+        visits.later, first_doses=patients["first_dose"], reading=reading, parameters=parameters
+    ).reindex(patients.index)
+    found = best.reindex(patients.index)
     judged = patients.assign(
         evaluable=baseline & (told | ended),
-        best=best["best"].reindex(patients.index).where(told, pd_without.map({True: "PD", False: DEATH})),
-        responds=best["responds"].reindex(patients.index, fill_value=False).astype(bool),
+        best=found["best"].where(told, without),
+        confirmed=confirmed.where(told, without).mask(pd_without & (confirmed == NOT_EVALUABLE), "PD"),
+        responds=found["responds"].fillna(value=False).astype(bool),
+        at_least_minor=found["at_least_minor"].fillna(value=False).astype(bool),
+        response_day=found["response_day"],
+        best_day=found["best_day"],
         reason=_reasons(baseline=baseline, later=later, awaited=awaited),
     )
     return Population(treated.name, judged)
