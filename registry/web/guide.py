@@ -11,7 +11,7 @@ from exports.dictionary import write_dictionary
 from registry import dictionary as words
 from registry.access.gate import requires
 from registry.access.permissions import Permission
-from registry.fields.base import RecordKind
+from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Missing, RecordKind
 from registry.fields.catalogue import KINDS
 from registry.i18n import N_, say
 from registry.rules.base import Level, Rule
@@ -22,6 +22,7 @@ from registry.summaries.catalogue.flow import FLOW
 from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
 from registry.web import parameter_words
 from registry.web.api.resources import PREFIX
+from registry.web.forms import MISSING_KEYS
 
 bp = Blueprint("help", __name__)
 
@@ -44,7 +45,12 @@ LEVELS = {
 @bp.get("/help")
 @requires(Permission.OWN_ACCOUNT)
 def index() -> str:
-    return render_template("pages/help.html", api_docs=f"{PREFIX}/docs")
+    return render_template("pages/help.html", api_docs=f"{PREFIX}/docs", reasons=reasons_by_key())
+
+
+def reasons_by_key() -> list[tuple[str, str, str]]:
+    """(key pressed with Alt, letters, words) of each reason for a missing value."""
+    return [(say(MISSING_KEYS[m]), say(MISSING_LETTERS[m]), say(MISSING_LABELS[m])) for m in Missing]
 
 
 @bp.get("/help/numbers")
