@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from registry.demo.chart import Chart, CourseChart
 from registry.demo.rows import PARTIAL_END, Written, partial
-from registry.demo.scales import CATEGORY
 from registry.demo.story import Course, Visit
 from registry.fields.base import T
+from registry.terminology.responses import code_of
 
 GIVEN_AFTER, WITH_ANOTHER_REASON = 0.6, 0.2
 OTHER_REASONS = {"choice": 40, "physician": 40, "toxicity": 10, "other": 10}
@@ -85,7 +85,8 @@ def assessment_values(course: CourseChart, visit: Visit) -> dict[str, object]:
     if visit.kind == "baseline":
         return values
     sizes = [v.measure for v in course.course.visits if v.measure is not None and v.on < visit.on]
-    is_worse = CATEGORY.get(visit.reading, visit.reading) == "PD"
+    code = code_of(criterion, visit.code)
+    is_worse = code is not None and code.category == "PD"
     return values | {
         "nadir": min(sizes) if course.chart.is_whole and sizes and visit.measure is not None else None,
         "new_lesion": _new_lesion(course, is_worse=is_worse),

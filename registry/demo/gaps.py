@@ -72,7 +72,7 @@ def before_first_dose(written: Iterable[Written]) -> Iterator[Written]:
         if kind in KNOWN_BEFORE:
             yield kind, row
         elif kind == "access_request" and row["type"] != "renewal":
-            yield kind, row | PENDING
+            yield kind, row | PENDING if row["is_started"] == "yes" else row
         elif kind == "course" and not course:
             course = {name: value if name in BEFORE_FIRST_DOSE else None for name, value in row.items()}
             yield kind, course | {"status": DRAFT}

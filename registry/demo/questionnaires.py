@@ -31,7 +31,7 @@ VERSIONS = {"pedsql_core": "4.0", "pedsql_cancer": "3.0", "qlq_c30": "3.0"}
 OTHER_INSTRUMENT = T("Échelle locale de qualité de vie", "Local quality-of-life scale")
 PARENTS = {"parent_1": 78, "parent_2": 18, "other": 4}
 NOT_FILLED = {"condition": 30, "forgotten": 30, "refusal": 15, "not_available": 15, "language": 5, "other": 5}
-CHILD_FROM, ADOLESCENT_FROM, ADULT_FROM = 5, 13, 18
+LEAST_AGE, CHILD_FROM, ADOLESCENT_FROM, ADULT_FROM = 4, 5, 13, 18
 PROXY, NOT_DONE = 0.7, 0.2
 
 
@@ -63,7 +63,8 @@ def tell_questionnaires(course: CourseChart) -> tuple[Asked, ...]:
     told = []
     for visit, day in days.items():
         end = course.chart.until if visit == "after_stop" else min(course.end, course.chart.until)
-        respondents = list(_respondents(course, day, instrument)) if day <= end else []
+        is_asked = day <= end and course.chart.years(day) >= LEAST_AGE
+        respondents = list(_respondents(course, day, instrument)) if is_asked else []
         told += [Asked(visit, day, instrument, who, _reason(course, day, who)) for who in respondents]
     return tuple(told)
 

@@ -139,7 +139,7 @@ def _visit(
 ) -> Written:
     chart, chance = course.chart, course.chart.chance
     adherence = chance.deal("adherence", ADHERENCE, eager=0.1)
-    has_toxicity = any(since < toxicity.onset <= on for toxicity in course.toxicities.values())
+    has_toxicity = any(since <= toxicity.onset <= on for toxicity in course.toxicities.values())
     details: dict[str, object] = {}
     if chart.is_whole:
         details = {

@@ -101,7 +101,7 @@ def test_some_patients_have_everything_and_many_have_gaps() -> None:
 def test_the_rules_refuse_nothing_and_ask_little(tmp_path: Path) -> None:
     tables = made(180)
     with opened("sqlite", tmp_path) as desk:
-        report = desk.load({kind: rows for kind, rows in tables.items() if rows}, on=ON)  # type: ignore[misc]
+        report = desk.load({kind: rows for kind, rows in tables.items() if rows}, on=ON, reason="demo")
     assert not report.refused, "\n".join(report.lines())
     assert 0 < report.questions < 0.04 * report.created
 
@@ -238,16 +238,25 @@ def test_children_grow_on_their_curves() -> None:
         assert all(later >= earlier - 1 for earlier, later in itertools.pairwise(heights))
 
 
-def test_circulating_dna_falls_with_a_response() -> None:
-    """Where an assessment of the day found a response, there is less of it than at the beginning."""
-    fell = 0
+def test_circulating_dna_falls_with_a_response_and_rises_before_a_progression() -> None:
+    fell, rose = list[bool](), list[bool]()
     for course, samples in below("ctdna", "course").items():
         seen = {row["assessed_on"]: row["response"] for row in below("assessment", "course")[course]}
-        told = sorted((row for row in samples if row["vaf"]), key=lambda row: row["sampled_on"] or "")
-        for row in told[1:]:
-            if seen.get(row["sampled_on"]) in ("PR", "CR", "uPR", "cPR") and row is not told[-1]:
-                fell += float(row["vaf"] or "") < 2 * float(told[0]["vaf"] or "")
-    assert fell > 10
+        told = sorted((row for row in samples if row["sampled_on"]), key=lambda row: row["sampled_on"] or "")
+        found = [
+            (seen.get(row["sampled_on"]), float(row["vaf"] or 0)) for row in told if row["result"] != "failed"
+        ]
+        comes_next = [later for later, _ in found[1:]]
+        for (response, vaf), later in zip(found[1:], comes_next[1:], strict=False):
+            if response in ("PR", "CR", "uPR", "cPR") and later not in ("PD", None):
+                fell.append(vaf < found[0][1])
+        for (_, vaf), (_, rising), (response, _) in zip(found[1:], found[2:], found[3:], strict=False):
+            if response == "PD":
+                rose.append(rising > vaf)
+    assert len(fell) > 10
+    assert sum(fell) / len(fell) > 0.9
+    assert len(rose) > 5
+    assert sum(rose) / len(rose) > 0.8
 
 
 def test_most_serious_toxicities_are_declared_within_days() -> None:
