@@ -94,7 +94,9 @@ def triggers(table: Table) -> dict[str, str]:
     """The triggers of one table by name."""
     made: dict[str, str] = {}
     if table.name in tables.AUDITED:
-        made |= _audit(table) | _keep(table)
+        made |= _audit(table)
+    if table.name in tables.AUDITED | tables.SUCCEEDED:
+        made |= _keep(table)
     if table.name in tables.APPEND_ONLY:
         sentence = f"What is written in {table.name} stays as it is."
         made["wall_append"] = _refusal(table, "wall_append", "UPDATE OR DELETE OR TRUNCATE", sentence)
@@ -156,8 +158,8 @@ def _audit(table: Table) -> dict[str, str]:
 
 
 def _keep(table: Table) -> dict[str, str]:
-    """Rows stay, and keep the key under which the trail knows them."""
-    rekeyed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in tables.key(table))
+    """Rows stay, and keep what they are known by: in the trail, the key."""
+    rekeyed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in tables.lasting(table))
     return {
         "wall_keep": _refusal(
             table, "wall_keep", "DELETE OR TRUNCATE", f"Nothing is deleted from {table.name}."

@@ -46,7 +46,9 @@ def triggers(standing: Sequence[Table]) -> dict[str, str]:
     made: dict[str, str] = {}
     for table in standing:
         if table.name in tables.AUDITED:
-            made |= _audit(table) | _keep(table)
+            made |= _audit(table)
+        if table.name in tables.AUDITED | tables.SUCCEEDED:
+            made |= _keep(table)
         if table.name in tables.APPEND_ONLY:
             made |= _append_only(table)
         made |= _parent(table)
@@ -122,8 +124,8 @@ def _entry(
 
 
 def _keep(table: Table) -> dict[str, str]:
-    """Rows stay, and keep the key under which the trail knows them."""
-    rekeyed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in tables.key(table))
+    """Rows stay, and keep what they are known by: in the trail, the key."""
+    rekeyed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in tables.lasting(table))
     return dict(
         (
             _refusal(table, "keep", "DELETE", f"Nothing is deleted from {table.name}."),
@@ -136,7 +138,8 @@ def _keep(table: Table) -> dict[str, str]:
 
 def _append_only(table: Table) -> dict[str, str]:
     """No change, no deletion, and no INSERT OR REPLACE, which deletes without a word."""
-    taken = f'EXISTS (SELECT 1 FROM "{table.name}" WHERE id = NEW.id)'
+    same_key = " AND ".join(f'"{name}" = NEW."{name}"' for name in tables.key(table))
+    taken = f'EXISTS (SELECT 1 FROM "{table.name}" WHERE {same_key})'
     sentence = f"What is written in {table.name} stays as it is."
     return dict(
         (

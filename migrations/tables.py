@@ -12,6 +12,7 @@ from registry.models.base import Base, CentreOwned
 from registry.models.catalogue import AUDITED as AUDITED_MODELS
 from registry.models.draft import FormDraft, SavedRequest
 from registry.models.place import Centre
+from registry.models.terminology import TerminologyEntry, TerminologyRelease
 from registry.models.user import SignInAttempt, User, UserSession
 
 
@@ -25,8 +26,11 @@ AUDIT_CONTEXT = AuditContext.__tablename__
 AUDITED = _names(*AUDITED_MODELS)
 """Their changes are written to the trail; nothing is ever deleted from them."""
 
-APPEND_ONLY = _names(AuditEntry, Event)
+APPEND_ONLY = _names(AuditEntry, Event, TerminologyEntry)
 """Written once: no row is changed or deleted, whoever asks."""
+
+SUCCEEDED = _names(TerminologyRelease)
+"""Not in the trail: an event tells of each. Rows stay as they are, but for which of them is current."""
 
 PASSING = _names(FormDraft, SavedRequest, UserSession, SignInAttempt)
 """The only tables whose rows may go."""
@@ -51,6 +55,13 @@ def standing(connection: Connection) -> tuple[Table, ...]:
 def key(table: Table) -> tuple[str, ...]:
     """The columns that make a row's id in the trail, joined by ":" there."""
     return tuple(column.name for column in table.primary_key.columns)
+
+
+def lasting(table: Table) -> tuple[str, ...]:
+    """The columns that no change touches: the key, of a release all that it says of itself."""
+    if table.name in SUCCEEDED:
+        return tuple(column.name for column in table.columns if column.name != TerminologyRelease.current.key)
+    return key(table)
 
 
 def centre_column(table: Table) -> str | None:

@@ -17,6 +17,9 @@ from registry.schemas.reading import Gate, Source
 ON = dt.date(2026, 11, 23)
 """Today, for tests."""
 
+DRUGS = ("trametinib", "dabrafenib")
+"""The drugs that are listed."""
+
 
 def gate(session: RegistrySession) -> Gate:
     return Gate(Source.JSON, ON, found.finder(session))
@@ -55,7 +58,7 @@ def places_and_drugs(session: RegistrySession) -> None:
     places.add_country(session, country_id="ES", language="en")
     for centre, name in (("FR-001", "Centre A"), ("FR-002", "Centre B"), ("ES-001", "Centre C")):
         places.add_centre(session, centre_id=centre, name=name)
-    for inn in ("trametinib", "dabrafenib"):
+    for inn in DRUGS:
         loaded = load(KINDS["drug"], {"inn": inn}, gate(session))
         records.create_drug(session, loaded=loaded, intent=Intent(complete=True), on=ON)
 

@@ -22,8 +22,11 @@ from registry.terminology import codes
 
 LONGEST_REASON, LONGEST_ANSWER = 2000, 4000
 """Characters of a reason for a change, and of an answer to a question."""
-DAMAGED = "\ufffd"
-"""What decoders put in the place of a character that they could not read, half of one among them."""
+SMALLEST = 340
+"""Decimals of the smallest number, written without exponent."""
+DAMAGED, NO_CHARACTERS = "\ufffd", "\ufffe\uffff"
+"""What decoders put in the place of a character that they could not read, half of one among them; and what is no
+character, which no workbook holds."""
 
 
 class Source(StrEnum):
@@ -68,7 +71,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     for character in text:
         if character in "\n\t" and lines:
             continue
-        if unicodedata.category(character) in ("Cc", "Cs") or character == DAMAGED:
+        if unicodedata.category(character) in ("Cc", "Cs") or character in (DAMAGED, *NO_CHARACTERS):
             raise Unreadable(_("It holds a character that cannot be stored. Retype the text."))
     return text
 
@@ -124,7 +127,7 @@ def _decimal(declared: Field, value: object, gate: Gate) -> float:
 
 
 def _plain_number(text: str) -> float:
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text):
+    if not re.fullmatch(rf"-?[0-9]{{1,15}}(\.[0-9]{{1,{SMALLEST}}})?", text):
         raise Unreadable(_("Give a number with a decimal point, such as 1.5."))
     return _exactly(text)
 
@@ -144,7 +147,7 @@ def _page_number(text: str) -> float:
             )
             % {"text": text, "mark": mark}
         )
-    if not re.fullmatch(r"-?[0-9]{1,15}([.,][0-9]{1,15})?", text):
+    if not re.fullmatch(rf"-?[0-9]{{1,15}}([.,][0-9]{{1,{SMALLEST}}})?", text):
         raise Unreadable(_("Give a number."))
     return _exactly(text.replace(",", "."))
 

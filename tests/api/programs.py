@@ -15,20 +15,15 @@ from werkzeug.test import TestResponse
 
 from registry.access import tokens
 from registry.db import writing
+from registry.fields.catalogue import KINDS
 from registry.models.user import User
 from registry.web.api.examples import NEW
+from registry.web.api.resources import RESOURCES
 from tests.people import World, email_of
 
 API = "/api/v1"
-PARENTS = {"diagnosis": "patient", "course": "patient", "assessment": "course", "toxicity": "course"}
-ADDRESSES = {
-    "patient": "patients",
-    "diagnosis": "diagnoses",
-    "course": "courses",
-    "assessment": "assessments",
-    "toxicity": "toxicities",
-    "drug": "drugs",
-}
+ADDRESSES = {resource.kind: resource.address for resource in RESOURCES if resource.is_writable}
+PARENTS = {kind: KINDS[kind].record.parent for kind in ADDRESSES if kind not in ("patient", "drug")}
 CLINICAL = tuple(kind for kind in ADDRESSES if kind != "drug")
 SERIAL = itertools.count(1)
 """A drug is listed once in a registry."""

@@ -158,6 +158,11 @@ def test_drugs_and_places_are_listed(program: Program) -> None:
         "inn_fr": None,
         "drug_class": None,
         "target": None,
+        "target_missing": None,
         "eu_year": None,
         "eu_year_missing": None,
+        "forms": None,
+        "forms_missing": None,
+        "new_formulation": None,
+        "atc": None,
     }

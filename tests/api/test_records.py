@@ -26,9 +26,9 @@ def test_what_is_sent_is_what_is_read(both_programs: Programs, kind: str) -> Non
 
 
 def in_order(value: object) -> object:
-    """Rows by their drug."""
+    """Rows in an order of their own; the registry has none for them."""
     is_rows = isinstance(value, list) and all(isinstance(row, dict) for row in value)
-    return sorted(value, key=lambda row: row["drug"]) if is_rows else value  # type: ignore[call-overload]
+    return sorted(value, key=str) if is_rows else value  # type: ignore[call-overload]
 
 
 def without_ids(value: object) -> object:

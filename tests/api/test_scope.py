@@ -37,17 +37,22 @@ def everywhere(both_programs: Programs) -> Everywhere:
     return Everywhere({centre: fill(coordinator, centre, text) for centre, text in CANARY.items()})
 
 
+TEXTS = {
+    "diagnosis": "name",
+    "assessment": "report",
+    "toxicity": "term_text",
+    "special_situation": "description",
+}
+"""The field of a kind that holds the canary."""
+
+
 def fill(program: Program, centre: str, canary: str) -> dict[str, Document]:
-    patient = program.add("patient", centre_id=centre)
-    course = program.add("course", patient_id=patient["id"])
-    under = {"course_id": course["id"]}
-    return {
-        "patient": patient,
-        "course": course,
-        "diagnosis": program.add("diagnosis", patient_id=patient["id"], name=canary),
-        "assessment": program.add("assessment", report=canary, **under),
-        "toxicity": program.add("toxicity", term_text=canary, **under),
-    }
+    made: dict[str, Document] = {}
+    for kind in CLINICAL:
+        parent = PARENTS.get(kind)
+        place = {f"{parent}_id": made[parent]["id"]} if parent else {"centre_id": centre}
+        made[kind] = program.add(kind, **place, **({TEXTS[kind]: canary} if kind in TEXTS else {}))
+    return made
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ CHANGES = {
         "DELETE FROM audit WHERE id = 1",
     ],
     "event": ["UPDATE event SET kind = 'nothing'", "DELETE FROM event"],
+    "terminology_entry": ["UPDATE terminology_entry SET name = 'another'", "DELETE FROM terminology_entry"],
 }
 
 
@@ -51,21 +52,25 @@ def test_even_the_owner_cannot_change_what_was_written(filled: Engine, table: st
 
 @pytest.mark.parametrize("table", sorted(tables.APPEND_ONLY))
 def test_nothing_is_emptied_or_replaced(filled: Engine, table: str) -> None:
-    columns = (
-        "(id, at, actor, kind, detail)"
-        if table == "event"
-        else "(id, at, actor, table_name, row_id, operation)"
-    )
-    values = (
-        "(1, '2026-01-01', 'x', 'y', '{}')"
-        if table == "event"
-        else "(1, '2026-01-01', 'x', 'y', 'z', 'INSERT')"
-    )
     statement = {
-        "sqlite": f"INSERT OR REPLACE INTO {table} {columns} VALUES {values}",
+        "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
         "postgresql": f"TRUNCATE {table}",
     }
     assert "stays as it is" in refused(filled, statement[filled.dialect.name])
+
+
+@pytest.mark.parametrize("table", sorted(tables.SUCCEEDED))
+def test_a_release_stays_as_it_was_but_for_which_is_current(filled: Engine, table: str) -> None:
+    assert f"Nothing is deleted from {table}." in refused(filled, f"DELETE FROM {table}")
+    for column in METADATA.tables[table].columns:
+        if column.name != "current":
+            changed = "2000-01-01" if column.name == "loaded_at" else "9"
+            said = refused(filled, f"UPDATE {table} SET {column.name} = '{changed}'")
+            assert f"A row of {table} keeps its key." in said, column.name
+    with filled.connect().execution_options(writer=True) as connection, connection.begin():
+        see_all(connection)
+        superseded = update(METADATA.tables[table]).values(current=False)
+        assert connection.execute(superseded).rowcount == ROWS
 
 
 def test_the_application_has_no_right_to_write_the_trail(filled: Engine, engine: Engine) -> None:

@@ -186,6 +186,15 @@ def opened(kind: str, folder: Path, *, like: Template = WORLD) -> Iterator[Desk]
         engine.dispose()
 
 
+def contents(path: Path) -> Mapping[str, bytes]:
+    """The bytes of an export: by file name, or of the one workbook."""
+    return (
+        {file.name: file.read_bytes() for file in path.iterdir()}
+        if path.is_dir()
+        else {"": path.read_bytes()}
+    )
+
+
 def reasons(report: Report) -> list[tuple[str, int, str, str]]:
     """The problems as (file, line, column, reason)."""
     return [(remark.file, remark.line, remark.column, remark.reason) for remark in report.problems]

@@ -20,7 +20,7 @@ from registry.models.course import Course
 from registry.schemas.build import load
 from tests import make
 from tests.exports.hostile import TEXTS
-from tests.intake.desk import EMPTY, FILES, ON, TOXICITY, Desk, opened, write_folder, write_workbook
+from tests.intake.desk import EMPTY, FILES, ON, TOXICITY, Desk, contents, opened, write_folder, write_workbook
 
 
 @pytest.fixture
@@ -33,15 +33,6 @@ def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 BOTH = pytest.mark.parametrize(
     "other", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
-
-
-def contents(path: Path) -> Mapping[str, bytes]:
-    """The bytes of an export: by file name, or of the one workbook."""
-    return (
-        {file.name: file.read_bytes() for file in path.iterdir()}
-        if path.is_dir()
-        else {"": path.read_bytes()}
-    )
 
 
 def assert_comes_back(source: Desk, other: Desk, *, names: tuple[str, str] = ("one", "two")) -> None:

@@ -92,6 +92,7 @@ PATH: Mapping[str, Name] = {
     "token": Name(Thing.PERSONAL, "upload"),
     "text": Name(Thing.KEY, "link"),
     "filename": Name(Thing.SHARED, "static file"),
+    "country_code": Name(Thing.SHARED, "country"),
 }
 """What the parameters of addresses name; record_id names a record of the kind that the address says."""
 

@@ -25,9 +25,20 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "iccc3": "Iccc3Group",
         "criterion": "ResponseCriterion",
         "response": "ResponseCode",
+        "scheme": "AccessScheme",
+        "analyte": "LaboratoryTest",
+        "lab_unit": "LaboratoryUnit",
     }
 )
 """The name of the schema of each coded list: they are long, so they stand once."""
+
+FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "icdo3_morphology": r"^[89][0-9]{3}/[012369]$",
+        "icdo3_topography": r"^C([0-7][0-9]|80)\.[0-9]$",
+    }
+)
+"""The form of codes whose lists are not here."""
 
 EXAMPLES: Mapping[Kind, Any] = MappingProxyType(
     {Kind.DATE: "2026-03-14", Kind.PARTIAL_DATE: "2026-03", Kind.MONTH: "2015-03"}
@@ -94,6 +105,8 @@ def _shape(field: Field) -> Shape:
         case Kind.CHOICES if field.values:
             items = {"type": "string", "enum": list(field.values.codes)}
             return {"type": ["array", "null"], "items": items} | _labels(field)
+        case Kind.CODED if field.source in FORMS:
+            return _text(pattern=FORMS[field.source])
         case Kind.CODED:
             return {"$ref": f"#/components/schemas/{LISTS[field.source]}"}
         case Kind.REFERENCE:
