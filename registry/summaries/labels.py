@@ -14,6 +14,22 @@ from registry.terminology.ctcae import SOCS, terms
 _ALL = T("Tous", "All")
 _UNKNOWN = T("Non renseigné", "Not recorded")
 
+_NO_ANSWER: Mapping[str, T] = MappingProxyType(
+    {"unknown": _UNKNOWN, "not_applicable": T("Non applicable", "Not applicable")}
+)
+
+_STATISTICS: Mapping[str, T] = MappingProxyType(
+    {
+        "mean": T("Moyenne", "Mean"),
+        "sd": T("Écart-type", "Standard deviation"),
+        "median": T("Médiane", "Median"),
+        "q1": T("1er quartile", "1st quartile"),
+        "q3": T("3e quartile", "3rd quartile"),
+        "min": T("Minimum", "Minimum"),
+        "max": T("Maximum", "Maximum"),
+    }
+)
+
 _REASONS: Mapping[str, T] = MappingProxyType(
     {
         "not_started": T("Traitement non commencé", "Not started"),
@@ -45,6 +61,7 @@ _WORDS: Mapping[By, Mapping[str, T]] = MappingProxyType(
         By.DIAGNOSIS: {ALL: _ALL, UNKNOWN: _UNKNOWN}
         | {choice.code: choice.label for choice in DIAGNOSIS_CATEGORY},
         By.GRADE: {UNKNOWN: _UNKNOWN} | {choice.code: choice.label for choice in GRADE},
+        By.STATISTIC: _STATISTICS,
         By.SOC: {UNKNOWN: _UNKNOWN, **SOCS},
     }
 )
@@ -55,7 +72,17 @@ def category_label(output: str, category: str) -> T:
     by = OUTPUTS[output].by
     if by is By.TERM:
         return _term_label(category)
+    if by is By.ANSWER:
+        return _answer_label(output, category)
     return _WORDS[by].get(category) or T(category, category)
+
+
+def _answer_label(output: str, category: str) -> T:
+    """The words of an answer; one that no value set declares is its own."""
+    if category in _NO_ANSWER:
+        return _NO_ANSWER[category]
+    declared = OUTPUTS[output].values
+    return declared.label(category) if declared else T(category, category)
 
 
 def soc_of(category: str) -> str:

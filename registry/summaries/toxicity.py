@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from registry.fields.values import GRADE, SERIOUSNESS
+from registry.fields.values import GRADE, SERIOUSNESS, TOXICITY_NATURE
 from registry.summaries.dates import add_days, are_after, are_before
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import Parameters
@@ -30,7 +30,10 @@ FLAGS = (
     ("toxicity_threshold", "threshold"),
     ("toxicity_threshold_related", "threshold_related"),
     ("threshold_or_serious", "threshold_or_serious"),
+    ("toxicity_interruption", "interruption"),
+    ("toxicity_reduction", "reduction"),
     ("toxicity_stop", "stop"),
+    ("toxicity_death", "death"),
 )
 """Outputs that count the patients with a toxicity of some sort, and the column that says which."""
 
@@ -41,11 +44,19 @@ EVENT_FLAGS = (
     ("toxicity_threshold_events", "threshold"),
     ("toxicity_threshold_related_events", "threshold_related"),
     ("threshold_or_serious_events", "threshold_or_serious"),
+    ("toxicity_interruption_events", "interruption"),
+    ("toxicity_reduction_events", "reduction"),
     ("toxicity_stop_events", "stop"),
+    ("toxicity_death_events", "death"),
     ("toxicity_causality_missing", "causality_missing"),
     ("toxicity_seriousness_missing", "seriousness_missing"),
 )
 """Outputs that count such toxicities themselves."""
+
+ACTIONS = {"interruption": "interrupted", "reduction": "reduced", "stop": "withdrawn"}
+"""What was done with the drug, by flag."""
+
+NATURES = (*TOXICITY_NATURE.codes, UNKNOWN)
 
 
 def summarise_toxicity(frames: DrugFrames, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
@@ -53,6 +64,8 @@ def summarise_toxicity(frames: DrugFrames, *, treated: Population, parameters: P
     events = choose_events(frames, treated=treated, parameters=parameters)
     yield from count_toxicities(events, treated=treated, parameters=parameters)
     yield from count_worst_grades(events, treated=treated, parameters=parameters)
+    yield from count_by_grade(events, treated=treated, parameters=parameters)
+    yield from count_by_nature(events, treated=treated, parameters=parameters)
     yield from tabulate_classes(events, treated=treated, parameters=parameters)
     yield from tabulate_terms(events, treated=treated, parameters=parameters)
 
@@ -107,10 +120,31 @@ def count_worst_grades(events: pd.DataFrame, *, treated: Population, parameters:
     )
 
 
+def count_by_grade(events: pd.DataFrame, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
+    """Patients with at least one toxicity of each grade, worst or not, and the toxicities of that grade.
+
+    Population: treated. Unit: % and events. Source: CTCAE v5.0.
+    """
+    graded = events.dropna(subset="grade").set_index("patient")["grade"].astype("str")
+    over: dict[str, Any] = {"of": treated, "parameters": parameters, "categories": GRADE.codes}
+    yield from tally_patients("toxicity_by_grade", graded, **over)
+    yield from tally_events("toxicity_by_grade_events", graded, **over)
+
+
+def count_by_nature(events: pd.DataFrame, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
+    """Patients with a clinical and with a laboratory toxicity, and these toxicities.
+
+    Population: treated. Unit: % and events.
+    """
+    found = events.set_index("patient")["nature"]
+    over: dict[str, Any] = {"of": treated, "parameters": parameters, "categories": NATURES}
+    yield from tally_patients("toxicity_by_nature", found, **over)
+    yield from tally_events("toxicity_by_nature_events", found, **over)
+
+
 def tabulate_classes(events: pd.DataFrame, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
     """Per organ class: patients, events, patients by worst grade. Population: treated. Source: CTCAE v5.0."""
-    present = set(events["soc"])
-    socs = [soc for soc in (*SOCS, UNKNOWN) if soc in present]
+    socs = order_classes(events)
     grades = [socs] * len(GRADES)
     return _tabulate(events, "soc", categories=socs, by_grade=grades, treated=treated, parameters=parameters)
 
@@ -124,11 +158,22 @@ def tabulate_terms(events: pd.DataFrame, *, treated: Population, parameters: Par
     seen = {
         (term, int(grade)) for term, grade in events[["label", "grade"]].dropna().drop_duplicates().to_numpy()
     }
-    found = sorted(set(events["label"]), key=_place)
+    found = order_terms(events)
     grades = [[term for term in found if (term, grade) in seen or grade in _grades(term)] for grade in GRADES]
     return _tabulate(
         events, "label", categories=found, by_grade=grades, treated=treated, parameters=parameters
     )
+
+
+def order_classes(events: pd.DataFrame) -> list[str]:
+    """The organ classes that occur, in the order of the terminology."""
+    present = set(events["soc"])
+    return [soc for soc in (*SOCS, UNKNOWN) if soc in present]
+
+
+def order_terms(events: pd.DataFrame) -> list[str]:
+    """The terms that occur, in the order of the terminology."""
+    return sorted(set(events["label"]), key=_place)
 
 
 def _tabulate(
@@ -160,8 +205,9 @@ def _describe(found: pd.DataFrame, *, drugs: pd.DataFrame, parameters: Parameter
         ~laboratory, grade.ge(parameters.laboratory_threshold)
     )
     ids = found["toxicity_id"]
-    described = found[["patient"]].assign(
+    described = found[["toxicity_id", "course_id", "patient", "onset"]].assign(
         grade=grade,
+        nature=found["nature"].where(found["nature"].notna(), UNKNOWN),
         soc=_mapped(found["term"], _soc).astype("category"),
         label=_labels(found).astype("category"),
         any=True,
@@ -171,7 +217,11 @@ def _describe(found: pd.DataFrame, *, drugs: pd.DataFrame, parameters: Parameter
         threshold=threshold.fillna(value=False).astype(bool),
         related=~ids.isin(drugs.loc[drugs["causality"].isin(["unlikely", "unrelated"]), "toxicity_id"]),
         causality_missing=~ids.isin(drugs.loc[drugs["causality"].notna(), "toxicity_id"]),
-        stop=ids.isin(drugs.loc[drugs["action"] == "withdrawn", "toxicity_id"]),
+        **{
+            flag: ids.isin(drugs.loc[drugs["action"] == code, "toxicity_id"])
+            for flag, code in ACTIONS.items()
+        },
+        death=_are_fatal(found),
     )
     return described.assign(
         threshold_related=described["threshold"] & described["related"],
@@ -211,6 +261,17 @@ def _plain(text: Any) -> str:
 
 def _is_serious(codes: Any) -> bool:
     return isinstance(codes, str) and not CRITERIA.isdisjoint(codes.split(";"))
+
+
+def _are_fatal(found: pd.DataFrame) -> pd.Series[bool]:
+    """Grade 5, the criterion death, or a fatal outcome."""
+    grade5 = found["grade"].eq(5).fillna(value=False).astype(bool)
+    criterion = _mapped(found["seriousness"], _names_death).astype(bool)
+    return grade5 | criterion | (found["outcome"] == "fatal")
+
+
+def _names_death(codes: Any) -> bool:
+    return isinstance(codes, str) and "death" in codes.split(";")
 
 
 def _grades(label: str) -> tuple[int, ...]:

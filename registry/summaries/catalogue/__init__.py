@@ -15,9 +15,13 @@ from registry.summaries.catalogue.base import (
 )
 from registry.summaries.catalogue.efficacy import EFFICACY
 from registry.summaries.catalogue.flow import FLOW
+from registry.summaries.catalogue.safety import CONSEQUENCES, NUMBERS, RATES
 from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
+from registry.summaries.catalogue.use import BASELINE, USE
 
-OUTPUTS: Mapping[str, Output] = MappingProxyType({**FLOW, **EFFICACY, **TOXICITY, **TABLES})
+OUTPUTS: Mapping[str, Output] = MappingProxyType(
+    {**FLOW, **BASELINE, **USE, **EFFICACY, **TOXICITY, **CONSEQUENCES, **NUMBERS, **TABLES, **RATES}
+)
 """Every output by its identifier, in the order in which a summary is read."""
 
 __all__ = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from registry.summaries.statistics.estimate import Estimate
 
 STATISTICS = ("mean", "sd", "median", "q1", "q3", "min", "max")
@@ -18,8 +20,6 @@ def describe(values: Iterable[float]) -> Mapping[str, Estimate]:
     sd: of a sample, divided by n - 1. Quartiles and median interpolate between the values beside them (R: quantile,
     type 7; sd; mean).
     """
-    import numpy as np
-
     known = np.sort(np.fromiter(values, dtype="float64"))
     if not known.size:
         return dict.fromkeys(STATISTICS, Estimate(None, reason=NO_VALUE))

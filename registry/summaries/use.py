@@ -1,0 +1,270 @@
+"""How the drug was used: starting dose, dose intensity, exposure, interruptions, reductions, form and route."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from registry.summaries.baseline import describe_patients
+from registry.summaries.catalogue import OUTPUTS
+from registry.summaries.dates import iso
+from registry.summaries.doses import Amount, Step, amounts, given_over_planned, rebased
+from registry.summaries.exposure import DAYS_PER_MONTH, measure_courses
+from registry.summaries.frames import DrugFrames
+from registry.summaries.parameters import Parameters
+from registry.summaries.populations import ALL, UNKNOWN, Population
+from registry.summaries.quantities import tally_answers, tally_measure
+from registry.summaries.table import Row
+from registry.summaries.tally import tally_events, tally_patients
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CHANGES = ("interruption", "reduction")
+
+CHANGED = ("increase", "reduction", "adaptation")
+"""Periods whose dose is another one than before: unknown unless they say it."""
+
+ORIGIN = "1970-01-01"
+
+
+def summarise_use(
+    frames: DrugFrames, *, treated: Population, cut_off: dt.date, parameters: Parameters
+) -> Iterator[Row]:
+    """All rows of use, of the course that stands for each treated patient, for the drug of the summary."""
+    courses = _of_population(measure_courses(frames, treated=treated, cut_off=cut_off), treated=treated)
+    drugs = _chosen_drugs(frames, treated=treated)
+    periods = choose_periods(frames, treated=treated)
+    yield from count_starting_doses(drugs, frames=frames, treated=treated, parameters=parameters)
+    yield from measure_exposure(courses, treated=treated, parameters=parameters)
+    yield from measure_intensity(
+        periods, courses=courses, drugs=drugs, treated=treated, parameters=parameters
+    )
+    yield from count_changes(periods, courses=courses, treated=treated, parameters=parameters)
+    yield from count_handling(drugs, frames=frames, treated=treated, parameters=parameters)
+
+
+def choose_periods(frames: DrugFrames, *, treated: Population) -> pd.DataFrame:
+    """The dose periods of the drug in the course that stands for each patient, with `patient`, in order of time."""
+    numbers = dict(zip(treated.patients["course_id"], treated.patients.index, strict=True))
+    periods = _of_drug(frames.dose_periods, frames.drug)
+    found = periods.assign(patient=periods["course_id"].map(numbers), day=_day(periods["began"]))
+    found = found[found["patient"].notna() & found["day"].notna()]
+    return found.astype({"patient": "int64", "day": "int64"}).sort_values(
+        ["patient", "day", "dose_period_id"]
+    )
+
+
+def count_starting_doses(
+    drugs: pd.DataFrame, *, frames: DrugFrames, treated: Population, parameters: Parameters
+) -> Iterator[Row]:
+    """The starting dose over the planned one; patients below it; milligrams per kg and per m² a day.
+
+    A dose per time is taken as often a day as its frequency says; one in cycles or of another schedule is not
+    calculable per day. Weight and height are those of the initiation form. Population: treated. Unit: ratio (1 is the
+    planned dose), % of the patients with both doses, mg/kg/day, mg/m²/day. Source: HAS, PUT-RD, conditions of use.
+    """
+    ratio = drugs["starting_dose"].astype("float64") / drugs["planned_dose"].astype("float64")
+    ratio = ratio.where(drugs["planned_dose"].astype("float64") > 0)
+    yield from tally_measure("start_dose_ratio", ratio, of=treated, parameters=parameters)
+    below = ratio.dropna().map(lambda share: "yes" if share < 1 else "no")
+    yield from tally_answers(
+        "start_dose_below", below, of=treated, parameters=parameters, categories=["yes", "no"]
+    )
+    sizes = describe_patients(frames, treated=treated)
+    daily = amounts(drugs, dose="starting_dose")
+    for output, to in (("start_dose_kg", "kg"), ("start_dose_m2", "m2")):
+        found = _rebase(daily, to=to, weight=sizes["baseline_weight"], surface=sizes["baseline_surface"])
+        yield from tally_measure(output, found.reindex(drugs.index), of=treated, parameters=parameters)
+
+
+def measure_exposure(courses: pd.DataFrame, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
+    """Days and months from the first dose to the last or, of an ongoing course, to the cut-off, death or loss.
+
+    Population: treated. Unit: days, months of 30.4375 days. A month of death or loss stands for its 15th day: the
+    patients concerned are counted.
+    """
+    days = courses["days"]
+    yield from tally_measure("exposure_days", days, of=treated, parameters=parameters)
+    yield from tally_measure("exposure_months", days / DAYS_PER_MONTH, of=treated, parameters=parameters)
+    estimated = courses["is_estimated"].astype("bool")
+    estimated = estimated[estimated].map({True: ALL})
+    yield from tally_patients("exposure_estimated", estimated, of=treated, parameters=parameters)
+
+
+def measure_intensity(
+    periods: pd.DataFrame,
+    *,
+    courses: pd.DataFrame,
+    drugs: pd.DataFrame,
+    treated: Population,
+    parameters: Parameters,
+) -> Iterator[Row]:
+    """Relative dose intensity: the sum given over the sum planned from the first to the last dose of the course.
+
+    Given: the dose periods of the drug, an interruption as 0, days before the first period at the starting dose, days
+    that no period holds as 0. Planned: the planned dose on every day, or the starting dose where dose_reference=start.
+    Not calculable without dose periods, without that reference, with an unknown dose or end of the course, or where
+    doses are not given per the same. Population: treated. Unit: ratio. Source: Hryniuk and Bush 1984.
+    """
+    import pandas as pd
+
+    reference = "planned_dose" if parameters.dose_reference == "planned" else "starting_dose"
+    started, planned = amounts(drugs, dose="starting_dose"), amounts(drugs, dose=reference)
+    found = {
+        patient: _intensity(
+            own, course=courses.loc[patient], started=started.get(patient), planned=planned.get(patient)
+        )
+        for patient, own in _filled(periods, drugs).groupby("patient")
+    }
+    values = pd.Series(found, dtype="float64")
+    yield from tally_measure("dose_intensity", values, of=treated, parameters=parameters)
+
+
+def count_changes(
+    periods: pd.DataFrame, *, courses: pd.DataFrame, treated: Population, parameters: Parameters
+) -> Iterator[Row]:
+    """Interruptions and reductions: patients, number, reasons; the days of interruption per patient.
+
+    Population: treated patients with dose periods of the drug. An interruption lasts until its end, the next period, or
+    the end of the course. Unit: % of patients, events, days.
+    """
+    dosed = treated.where(treated.patients.index.to_series().isin(periods["patient"]), name="dosed")
+    yield from tally_patients("dosed", _everyone(dosed), of=treated, parameters=parameters)
+    for change in CHANGES:
+        found = periods[periods["change"] == change].set_index("patient")
+        all_ = found["change"].map({change: ALL})
+        yield from tally_patients(f"dose_{change}", all_, of=dosed, parameters=parameters)
+        yield from tally_events(f"dose_{change}_events", all_, of=dosed, parameters=parameters)
+        reasons = found["change_reason"].fillna(UNKNOWN)
+        declared = OUTPUTS[f"dose_{change}_reason"].values
+        categories = [code for code in (*declared.codes, UNKNOWN) if declared and code in set(reasons)]
+        yield from tally_patients(
+            f"dose_{change}_reason", reasons, of=dosed, parameters=parameters, categories=categories
+        )
+    days = _interrupted_days(periods, courses=courses)
+    yield from tally_measure("dose_interruption_days", days, of=dosed, parameters=parameters)
+
+
+def count_handling(
+    drugs: pd.DataFrame, *, frames: DrugFrames, treated: Population, parameters: Parameters
+) -> Iterator[Row]:
+    """Form and route at the start, how the form was handled, deviation from the label or protocol.
+
+    Population: treated. Unit: % of the patients with an answer, those without as a row of their own.
+    """
+    initiations = frames.initiations.drop_duplicates("course_id").set_index("course_id")
+    initiations = initiations.reindex(treated.patients["course_id"]).set_axis(treated.patients.index, axis=0)
+    for output, found in (
+        ("formulation", drugs["formulation"]),
+        ("route", drugs["route"]),
+        ("handling", initiations["handling"]),
+        ("deviation", initiations["deviation"]),
+    ):
+        declared = OUTPUTS[output].values
+        categories = declared.codes if declared else ()
+        yield from tally_answers(output, found, of=treated, parameters=parameters, categories=categories)
+
+
+def _of_population(courses: pd.DataFrame, *, treated: Population) -> pd.DataFrame:
+    """The measured course that stands for each patient, indexed as the population is."""
+    own = courses.set_index("course_id").reindex(treated.patients["course_id"])
+    return own.set_axis(treated.patients.index, axis=0)
+
+
+def _chosen_drugs(frames: DrugFrames, *, treated: Population) -> pd.DataFrame:
+    """The drug within the course that stands for each patient, indexed as the population is."""
+    rows = _of_drug(frames.course_drugs, frames.drug).drop_duplicates("course_id").set_index("course_id")
+    return rows.reindex(treated.patients["course_id"]).set_axis(treated.patients.index, axis=0)
+
+
+def _of_drug(records: pd.DataFrame, drug: str) -> pd.DataFrame:
+    return records[records["drug"].str.lower() == drug.lower()]
+
+
+def _everyone(of: Population) -> pd.Series[str]:
+    return of.patients["patient_id"].map(lambda _: ALL)
+
+
+def _rebase(
+    daily: dict[Any, Amount | None], *, to: str, weight: pd.Series[float], surface: pd.Series[float]
+) -> pd.Series[float]:
+    import pandas as pd
+
+    found = {
+        patient: rebased(amount, to=to, weight=_number(weight[patient]), surface=_number(surface[patient]))
+        for patient, amount in daily.items()
+        if amount
+    }
+    return pd.Series(found, dtype="float64")
+
+
+def _number(value: float) -> float | None:
+    return float(value) if value > 0 else None
+
+
+def _filled(periods: pd.DataFrame, drugs: pd.DataFrame) -> pd.DataFrame:
+    """The periods, what a dose is per taken from the start of the course where a period does not say it."""
+    own = drugs.reindex(periods["patient"]).set_axis(periods.index, axis=0)
+    per = ["dose_unit", "dose_basis", "dose_frequency"]
+    return periods.assign(**{name: periods[name].where(periods[name].notna(), own[name]) for name in per})
+
+
+def _intensity(
+    periods: pd.DataFrame, *, course: pd.Series[Any], started: Amount | None, planned: Amount | None
+) -> float | None:
+    """The relative dose intensity of one course, if it can be said."""
+    if planned is None or planned.number <= 0 or course["days"] != course["days"]:
+        return None
+    found = amounts(periods)
+    given = [amount for amount in (started, *found.values()) if amount]
+    if any(amount.per != planned.per for amount in given):
+        return None
+    known = periods.assign(amount=[amount.number if amount else None for amount in found.values()])
+    if (known["amount"].isna() & known["change"].isin(CHANGED)).any():
+        return None
+    first = int(_ordinal(course["start"]))
+    return given_over_planned(
+        [_step(row) for row in known.itertuples(index=False)],
+        first=first,
+        last=first + int(course["days"]) - 1,
+        start=started.number if started else None,
+        planned=planned.number,
+    )
+
+
+def _step(period: Any) -> Step:
+    ended = _ordinal(period.ended) if isinstance(period.ended, dt.date) else None
+    if period.change == "interruption":
+        return Step(int(period.day), ended, 0.0)
+    amount = float(period.amount) if period.amount is not None and period.amount == period.amount else None
+    return Step(int(period.day), ended, amount)
+
+
+def _interrupted_days(periods: pd.DataFrame, *, courses: pd.DataFrame) -> pd.Series[float]:
+    """Per patient with an interruption the days of all of them."""
+    import pandas as pd
+
+    following = periods.groupby("patient")["day"].shift(-1) - 1
+    last = _day(courses["end"]).reindex(periods["patient"]).set_axis(periods.index)
+    ends = pd.concat([_day(periods["ended"]), following, last], axis=1).min(axis=1)
+    days = (
+        ends.where(last.notna() | following.notna() | periods["ended"].notna()) - periods["day"] + 1
+    ).clip(lower=0)
+    paused = periods["change"] == "interruption"
+    return days[paused].groupby(periods.loc[paused, "patient"]).sum(min_count=1)
+
+
+def _day(dates: pd.Series[Any]) -> pd.Series[Any]:
+    """Days since a fixed one, missing where missing."""
+    import pandas as pd
+
+    return (pd.to_datetime(iso(dates), errors="coerce") - pd.Timestamp(ORIGIN)).dt.days
+
+
+def _ordinal(day: Any) -> int:
+    """One day in the count of `_day`."""
+    return (day.date() if hasattr(day, "date") else day).toordinal() - dt.date.fromisoformat(
+        ORIGIN
+    ).toordinal()
