@@ -83,11 +83,21 @@ def calendars(session: RegistrySession, *, on: dt.date, patient_id: str = "") ->
         courses = courses.where(Course.patient_id == patient_id)
         follow_ups = follow_ups.where(FollowUp.patient_id == patient_id)
     entered = _by_course(session, follow_ups)
+    found = session.execute(courses).all()
+    starts = _starts(course for course, _patient in found)
     return [
-        _calendar(course, patient, course.first_dose, entered.get(course.id, ()), on)
-        for course, patient in session.execute(courses)
-        if course.first_dose
+        _calendar(course, patient, entered.get(course.id, ()), starts[patient.id], on)
+        for course, patient in found
     ]
+
+
+def _starts(courses: Iterable[Course]) -> Mapping[str, Sequence[dt.date]]:
+    """The first doses of each patient."""
+    starts: defaultdict[str, list[dt.date]] = defaultdict(list)
+    for course in courses:
+        if course.first_dose:
+            starts[course.patient_id].append(course.first_dose)
+    return starts
 
 
 def _by_course(session: RegistrySession, statement: Executable) -> Mapping[str, Sequence[Any]]:
@@ -98,8 +108,9 @@ def _by_course(session: RegistrySession, statement: Executable) -> Mapping[str, 
 
 
 def _calendar(
-    course: Course, patient: Patient, first_dose: dt.date, rows: Sequence[Any], on: dt.date
+    course: Course, patient: Patient, rows: Sequence[Any], starts: Sequence[dt.date], on: dt.date
 ) -> Calendar:
+    first_dose = course.first_dose or on
     schedule = schemes.COUNTRIES.get(patient.centre_id[:2], schemes.ELSEWHERE).follow_up
     found = visits(
         first_dose,
@@ -107,7 +118,7 @@ def _calendar(
         schedule,
         [_entered(row) for row in rows],
         on,
-        ends=end_of_follow_up(course, patient, rows),
+        ends=end_of_follow_up(course, patient, rows, starts),
     )
     return Calendar(patient.id, patient.number, patient.centre_id, course.id, tuple(found))
 
@@ -137,10 +148,13 @@ def _entered(row: Any) -> Entered:
     return Entered(row.id, row.month, row.visited_on or row.planned_on, seen, row.status == DRAFT)
 
 
-def end_of_follow_up(course: Course, patient: Patient, rows: Iterable[Any]) -> dt.date | None:
+def end_of_follow_up(
+    course: Course, patient: Patient, rows: Iterable[Any], starts: Sequence[dt.date]
+) -> dt.date | None:
     """The day after which no visit is expected: None while the course goes on.
 
-    A partial date is taken at its earliest, so that nothing is asked for that may not exist.
+    Death, loss, objection, a stop without follow-up, or the start of the next course, whose visits take over. A partial
+    date is taken at its earliest, so that nothing is asked for that may not exist.
     """
     days = [_earliest(row.planned_on or row.visited_on) for row in rows if row.not_seen_reason in LEAVING]
     if patient.vital_status in ("dead", "lost"):
@@ -149,6 +163,8 @@ def end_of_follow_up(course: Course, patient: Patient, rows: Iterable[Any]) -> d
         days.append(patient.objection_date or course.first_dose)
     if course.last_dose and course.post_treatment_follow_up == "no":
         days.append(course.last_dose)
+    if course.last_dose:
+        days += [start for start in starts if start >= course.last_dose]
     if course.stop_reason and not course.last_dose:
         days.append(course.first_dose)
     return min((day for day in days if day), default=None)

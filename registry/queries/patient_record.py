@@ -27,16 +27,16 @@ UNDER: tuple[str, ...] = tuple(
 )
 """Every kind of record that is under a patient and has a form of its own."""
 
-ORDERED_BY: Mapping[str, str] = {
-    "diagnosis": "diagnosis_date",
-    "prior_line": "line",
-    "concomitant": "began",
-    "access_request": "requested_on",
-    "follow_up": "visited_on",
-    "toxicity": "onset",
-    "questionnaire": "filled_on",
+ORDERED_BY: Mapping[str, tuple[str, ...]] = {
+    "diagnosis": ("diagnosis_date",),
+    "prior_line": ("line",),
+    "concomitant": ("began",),
+    "access_request": ("requested_on",),
+    "follow_up": ("visited_on", "planned_on"),
+    "toxicity": ("onset",),
+    "questionnaire": ("filled_on",),
 }
-"""The field that puts the records of a kind in clinical order, where it is not their first date."""
+"""The fields that put the records of a kind in clinical order, where it is not their first date; the first given."""
 
 _HAS = select(
     *(
@@ -93,14 +93,19 @@ def _drugs(session: RegistrySession, groups: Sequence[Sequence[Any]]) -> dict[st
 
 
 def _under(session: RegistrySession, kind: str, patient_id: str) -> list[Any]:
-    model, name = MODELS[kind], ORDERED_BY.get(kind) or _first_date(kind)
+    model, names = MODELS[kind], ORDERED_BY.get(kind) or _first_date(kind)
     rows = session.scalars(select(model).where(model.patient_id == patient_id))
-    return sorted(rows, key=lambda row: (_sortable(getattr(row, name) if name else None), row.id))
+    return sorted(rows, key=lambda row: (_order(row, names), row.id))
 
 
-def _first_date(kind: str) -> str:
+def _first_date(kind: str) -> tuple[str, ...]:
     dates = (Kind.DATE, Kind.PARTIAL_DATE, Kind.MONTH)
-    return next((field.name for field in KINDS[kind].fields.values() if field.kind in dates), "")
+    return tuple(field.name for field in KINDS[kind].fields.values() if field.kind in dates)[:1]
+
+
+def _order(row: Any, names: Sequence[str]) -> str:
+    """What a record is sorted by: the first of the fields that has a value."""
+    return next((_sortable(value) for name in names if (value := getattr(row, name)) is not None), "")
 
 
 def _sortable(value: Any) -> str:

@@ -172,7 +172,8 @@ def _due(
     last, has_baseline = assessed
     if serious:
         yield Due("serious_draft", count=serious)
-    yield from visits_due(line.calendars)
+    if line.state in ("on_treatment", "stopped"):
+        yield from visits_due(line.calendars)
     if line.state == "on_treatment":
         start = line.courses[-1].first_dose
         expected = (last or start) + dt.timedelta(days=ASSESSMENT_DAYS)

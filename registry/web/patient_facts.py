@@ -14,10 +14,17 @@ from registry.i18n import ngettext
 from registry.queries import patients
 from registry.queries.calendar import Calendar
 from registry.queries.patient_record import UNDER, PatientRecord
-from registry.terminology import codes
 from registry.web.due import due_words
 from registry.web.form_page import age_words
-from registry.web.record_words import address_of, drug_names, is_serious, toxicity_words, validity
+from registry.web.record_groups import anchor_of
+from registry.web.record_words import (
+    address_of,
+    drug_names,
+    is_serious,
+    scheme_words,
+    toxicity_words,
+    validity,
+)
 
 Fact = tuple[str, str, list[str]]
 
@@ -89,7 +96,7 @@ def _access(record: PatientRecord, on: dt.date) -> Fact:
     board = boards[-1] if boards else row.board_date if row else None
     if board:
         lines.append(_("tumour board on %(date)s") % {"date": i18n.show_date(board)})
-    scheme = i18n.say(codes.label("scheme", code)) if code else ""
+    scheme = scheme_words(code)
     return _("Access"), scheme or _("Not entered"), [line for line in lines if line]
 
 
@@ -123,7 +130,7 @@ ORDER = ("danger", "warn", "ask", "accent", "plain")
 
 def due_of(record: PatientRecord, calendars: Sequence[Calendar], *, on: dt.date) -> list[Due]:
     """(level, icon, words, address, detail) of what waits: serious drafts, visits, expiry, questions, drafts."""
-    found = [*_visits(calendars), *_expiring(record, on)]
+    found = [*_visits(record, calendars), *_expiring(record, on)]
     for kind in UNDER:
         for row in record.live(kind):
             if row.status == DRAFT:
@@ -138,11 +145,12 @@ def due_of(record: PatientRecord, calendars: Sequence[Calendar], *, on: dt.date)
     return sorted(found, key=lambda item: ORDER.index(item[0]))[:MOST]
 
 
-def _visits(calendars: Sequence[Calendar]) -> Iterator[Due]:
-    """The visits that are overdue or due, counted; the address is that of their calendar."""
-    for due in patients.visits_due(calendars):
-        level, icon, words, detail = due_words(due, due.count)
-        yield level, icon, words, "#treatment", detail
+def _visits(record: PatientRecord, calendars: Sequence[Calendar]) -> Iterator[Due]:
+    """The visits that are overdue or due, counted per course; the address is that of their calendar."""
+    for found in calendars:
+        for due in patients.visits_due([found]):
+            level, icon, words, detail = due_words(due, due.count)
+            yield level, icon, words, anchor_of(record, found.course_id), detail
 
 
 def _expiring(record: PatientRecord, on: dt.date) -> Iterator[Due]:
@@ -157,13 +165,8 @@ def _expiring(record: PatientRecord, on: dt.date) -> Iterator[Due]:
     for drug, row in newest.items():
         level, icon, words = validity(row, on)
         if drug in running and level == "warn":
-            yield (
-                level,
-                icon,
-                _("Authorisation %(state)s") % {"state": words},
-                address_of("access_request", row),
-                "",
-            )
+            title = _("Authorisation expired") if row.expires_on < on else _("Authorisation expires soon")
+            yield level, icon, title, address_of("access_request", row), words
 
 
 def _draft(kind: str, row: Any) -> Due:

@@ -20,6 +20,7 @@ from registry.queries import calendar, patients
 from registry.queries import drugs as drug_queries
 from registry.queries.patient_record import whole
 from registry.queries.patients import PatientLine
+from registry.schemes import catalogue as schemes
 from registry.terminology.words import fold
 from registry.web import due, patient_facts, record_groups, timeline, values, visits
 from registry.web.addresses import home_of
@@ -112,10 +113,9 @@ def _drops(every: list[PatientLine], filters: Filters) -> list[tuple[str, list[t
     drugs = sorted(
         {d.id: d for line in every for d in line.drugs}.values(), key=lambda d: fold(values.drug_words(d))
     )
-    fields = KINDS["course"].fields["access_scheme"], KINDS["diagnosis"].fields["category"]
-    used = {course.access_scheme for line in every for course in line.courses}
-    scheme = [(c.code, i18n.say(c.label)) for c in fields[0].values or () if c.code in used]
-    category = [(c.code, i18n.say(c.label)) for c in fields[1].values or ()]
+    used = {course.access_scheme for line in every for course in line.courses} - {None}
+    scheme = sorted(((code, i18n.say(schemes.label(code))) for code in used), key=lambda pair: fold(pair[1]))
+    category = [(c.code, i18n.say(c.label)) for c in KINDS["diagnosis"].fields["category"].values or ()]
     return [
         _drop(_("Drug"), "drug", [(d.id, values.drug_words(d)) for d in drugs], filters.drug),
         _drop(_("Access"), "scheme", scheme, filters.scheme),

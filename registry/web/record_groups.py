@@ -8,6 +8,7 @@ from typing import Any
 
 from registry import i18n
 from registry.db import RegistrySession
+from registry.fields.base import RecordKind
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import VOID
 from registry.i18n import gettext as _
@@ -48,22 +49,25 @@ class Group:
     @property
     def additions(self) -> list[tuple[str, str]]:
         """(words, address) of what can be added here."""
-        there = [(i18n.say(table.kind.label), table.new) for table in self.tables if table.new]
+        there = [(_addition(table.kind), table.new) for table in self.tables if table.new]
         return there + [(words, href) for words, _anchor, href in self.empty if href]
+
+
+def _addition(kind: RecordKind) -> str:
+    """What is added, under the word "Add": a course says that it is a new one, as it stands among those of a course."""
+    return i18n.say(kind.new if kind.name == "course" else kind.label)
 
 
 def groups(session: RegistrySession, record: PatientRecord, calendars: Sequence[Calendar]) -> list[Group]:
     """The groups of the page; the treatments newest first."""
     patient_id = record.patient.id
-    courses = list(reversed(record.rows["course"]))
-    courses.sort(key=lambda course: course.status == VOID)
     # A kind that nobody has put in a group yet is not lost.
     placed = {*FILE, *ACCESS, *COURSE, *BELOW_A_LINE, "course"}
     after = [kind for kind in UNDER if kind not in placed and KINDS[kind].record.parent == "patient"]
     return [
         _group(session, record, FILE, patient_id, name="file", title=_("File")),
         _group(session, record, ACCESS, patient_id, name="access", title=_("Access")),
-        *_courses(session, record, courses, {found.course_id: found for found in calendars}),
+        *_courses(session, record, {found.course_id: found for found in calendars}),
         _group(session, record, after, patient_id, name="after", title=_("Afterwards")),
     ]
 
@@ -92,17 +96,34 @@ def _group(
     return Group(name, title, "", tuple(tables), tuple(empty))
 
 
+def _in_order(record: PatientRecord) -> list[Any]:
+    """The courses as the page shows them: newest first, void ones last."""
+    courses = list(reversed(record.rows["course"]))
+    courses.sort(key=lambda course: course.status == VOID)
+    return courses
+
+
+def _suffix(place: int) -> str:
+    return f"-{place + 1}" if place else ""
+
+
+def anchor_of(record: PatientRecord, course_id: str) -> str:
+    """Where the page shows a course."""
+    places = {course.id: place for place, course in enumerate(_in_order(record))}
+    return f"#treatment{_suffix(places.get(course_id, 0))}"
+
+
 def _courses(
     session: RegistrySession,
     record: PatientRecord,
-    courses: Sequence[Any],
     calendars: Mapping[str, Calendar],
 ) -> Iterator[Group]:
     """A group for each course; one that waits for the first course where there is none."""
+    courses = _in_order(record)
     if not courses:
         yield _group(session, record, ("course",), record.patient.id, name="treatment", title=_("Treatment"))
     for place, course in enumerate(courses):
-        suffix = f"-{place + 1}" if place else ""
+        suffix = _suffix(place)
         own = table_of(
             session,
             record,

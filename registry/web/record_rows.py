@@ -14,14 +14,13 @@ from registry.fields.catalogue import KINDS
 from registry.i18n import gettext as _
 from registry.queries.patient_record import PatientRecord
 from registry.terminology import responses
-from registry.web.clock import today
 from registry.web.record_words import (
     address_of,
     category_of,
     drug_names,
+    scheme_words,
     starting_dose,
     toxicity_words,
-    validity,
     visit_name,
 )
 
@@ -45,6 +44,10 @@ class Cell:
     icon: str = ""
     number: bool = False
     links: tuple[Link, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.mark or self.links)
 
 
 Show = Callable[[str], str]
@@ -176,7 +179,7 @@ def _course(record: PatientRecord, row: Any, show: Show) -> Made:
         Cell(show("first_dose")),
         Cell(last),
         Cell(doses),
-        Cell(show("access_scheme")),
+        Cell(scheme_words(row.access_scheme) or show("access_scheme")),
         Cell(show("stop_reason")),
     )
     return drug_names(record, row) or _("no drug yet"), cells
@@ -209,35 +212,6 @@ def _diagnosis(_record: PatientRecord, row: Any, show: Show) -> Made:
 DIAGNOSIS = Rows(lambda: (_("Diagnosis"), _("Category"), _("ICCC-3"), _("Date"), _("Status")), _diagnosis)
 
 
-def _access_request(_record: PatientRecord, row: Any, show: Show) -> Made:
-    level, icon, words = validity(row, today())
-    if row.is_started == "no":
-        level, icon = "plain", "waiting"
-        words = _("authorised, never started")
-    cells = (
-        Cell(show("scheme")),
-        Cell(show("type")),
-        Cell(show("requested_on")),
-        Cell(show("decision")),
-        Cell(show("authorisation_number")),
-        Cell(words, "status" if words else "", level, icon),
-    )
-    return show("drug") or _("no drug yet"), cells
-
-
-ACCESS_REQUEST = Rows(
-    lambda: (
-        _("Drug"),
-        _("Access"),
-        _("Type"),
-        _("Requested on"),
-        _("Decision"),
-        _("Number"),
-        _("Validity"),
-    ),
-    _access_request,
-)
-
 CHANGES = ("dose_changed", "concomitant_changed", "has_toxicity", "assessment_done")
 """What a visit says of the time since the last one, by field."""
 
@@ -254,7 +228,9 @@ def _follow_up(_record: PatientRecord, row: Any, show: Show) -> Made:
         for words, unit in ((weight, "kg"), (height, "cm"))
         if words
     ]
-    performance = " ".join(part for part in (show("performance_scale"), show("performance")) if part)
+    # The scale without the ages it is for: they stand on the form.
+    scale = show("performance_scale").partition(" (")[0]
+    performance = " ".join(part for part in (scale, show("performance")) if part)
     cells = (
         Cell(show("planned_on")),
         Cell(show("visited_on")),

@@ -18,7 +18,7 @@ from registry.fields.layout import DRAFT, VOID
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.queries.patient_record import PatientRecord
-from registry.web import record_rows, values
+from registry.web import record_rows, record_rows_access, values
 from registry.web.record_columns import columns, titles
 from registry.web.record_rows import Cell, Show
 from registry.web.record_words import address_of, drug_names, is_serious
@@ -32,7 +32,7 @@ ROWS: Mapping[str, record_rows.Rows] = MappingProxyType(
         "assessment": record_rows.ASSESSMENT,
         "course": record_rows.COURSE,
         "diagnosis": record_rows.DIAGNOSIS,
-        "access_request": record_rows.ACCESS_REQUEST,
+        "access_request": record_rows_access.ACCESS_REQUEST,
         "follow_up": record_rows.FOLLOW_UP,
     }
 )

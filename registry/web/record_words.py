@@ -13,6 +13,7 @@ from registry.fields.values import DOSE_BASIS, DOSE_UNIT
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.queries.patient_record import PatientRecord
+from registry.schemes.catalogue import SCHEMES
 from registry.terminology import ctcae, responses
 from registry.web.values import drug_words
 
@@ -77,6 +78,12 @@ def toxicity_words(row: Any) -> str:
     if term is not None and not term.other:
         return i18n.say(term.name)
     return row.term_text or (i18n.say(term.name) if term else _("no term yet"))
+
+
+def scheme_words(code: str | None) -> str:
+    """A scheme by its own label: on the page of a patient the country is known."""
+    scheme = SCHEMES.get(code or "")
+    return i18n.say(scheme.label) if scheme else code or ""
 
 
 def is_serious(row: Any) -> bool:

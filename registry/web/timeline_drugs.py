@@ -9,8 +9,7 @@ from typing import Any
 
 from registry import i18n
 from registry.i18n import gettext as _
-from registry.terminology import codes
-from registry.web.record_words import address_of, day_of, dose_words, starting_dose, validity
+from registry.web.record_words import address_of, day_of, dose_words, scheme_words, starting_dose, validity
 from registry.web.timeline_shapes import CHARACTER, WIDTH, Drawn, Lane, Mark, Scene, Shape
 from registry.web.values import drug_words
 
@@ -29,12 +28,12 @@ def access(scene: Scene, top: float) -> Drawn:
             end = row.expires_on or scene.on
             if end >= scene.axis.start and start <= scene.axis.end:
                 marks.append(_authorisation(scene, row, start, end, top + 8))
-    return Lane(_("Access"), _("validity"), top, tuple(marks)), 34
+    return Lane(_("Access"), _("validity"), top, tuple(marks)), 44
 
 
 def _authorisation(scene: Scene, row: Any, start: dt.date, end: dt.date, y: float) -> Mark:
     x, until = scene.axis.clip(start), scene.axis.clip(end)
-    name = i18n.say(codes.label("scheme", row.scheme)) if row.scheme else _("Access")
+    name = scheme_words(row.scheme) or _("Access")
     shapes = [Shape("rect", "access-bar", x, y, max(3.0, until - x), 18, 2)]
     fits = int((until - x - 12) / CHARACTER)
     if fits > 3:

@@ -13,12 +13,14 @@ from registry.i18n import gettext as _
 from registry.queries.calendar import Calendar
 from registry.queries.patient_record import PatientRecord
 from registry.terminology import codes
+from registry.web.record_groups import anchor_of
 from registry.web.record_words import (
     address_of,
     category_of,
     day_of,
     dose_words,
     drug_names,
+    scheme_words,
     toxicity_words,
     visit_name,
 )
@@ -38,12 +40,15 @@ class Item:
     day: dt.date = field(compare=False, default=dt.date.min)
 
 
+COMING = 3
+"""Visits to come or to enter that the list begins with."""
+
 Make = Callable[[PatientRecord, Any], Iterator[Item]]
 
 
 def by_month(record: PatientRecord, calendars: Sequence[Calendar]) -> Iterator[tuple[str, tuple[Item, ...]]]:
     """(month, its facts); what is planned comes first."""
-    coming = tuple(_coming(calendars))
+    coming = tuple(_coming(record, calendars))
     if coming:
         yield _("To come, to enter"), coming
     every = (item for kind, make in MAKERS.items() for row in record.live(kind) for item in make(record, row))
@@ -53,14 +58,13 @@ def by_month(record: PatientRecord, calendars: Sequence[Calendar]) -> Iterator[t
     yield from ((month, tuple(found)) for month, found in months.items())
 
 
-def _coming(calendars: Sequence[Calendar]) -> Iterator[Item]:
-    """The visits that nobody entered, the next one first; they are entered from the calendar of the treatment."""
-    for found in calendars:
-        for visit in found.visits[::-1]:
-            if not visit.entered:
-                what = _("Visit %(name)s") % {"name": visit_name(visit.month)}
-                href = "#treatment"
-                yield Item("visit", visit.state, what, i18n.show_date(visit.planned), href, False)
+def _coming(record: PatientRecord, calendars: Sequence[Calendar]) -> Iterator[Item]:
+    """The last visits that nobody entered, latest first; all are in the calendar of their treatment."""
+    open_visits = [(visit, found) for found in calendars for visit in found.visits if not visit.entered]
+    for visit, found in sorted(open_visits, key=lambda pair: pair[0].planned, reverse=True)[:COMING]:
+        what = _("Visit %(name)s") % {"name": visit_name(visit.month)}
+        href = anchor_of(record, found.course_id)
+        yield Item("visit", visit.state, what, i18n.show_date(visit.planned), href, False)
 
 
 def _item(kind: str, row: Any, what: str, day: dt.date | str | None, *, code: str = "") -> Iterator[Item]:
@@ -122,7 +126,7 @@ def _ctdna(_record: PatientRecord, row: Any) -> Iterator[Item]:
 
 def _access_request(_record: PatientRecord, row: Any) -> Iterator[Item]:
     if row.decision == "granted":
-        scheme = i18n.say(codes.label("scheme", row.scheme)) if row.scheme else _("Access")
+        scheme = scheme_words(row.scheme) or _("Access")
         what = _("%(scheme)s granted") % {"scheme": scheme}
         yield from _item("access_request", row, what, row.valid_from or row.decided_on)
 

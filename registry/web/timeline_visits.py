@@ -14,13 +14,11 @@ from registry.fields.catalogue import KINDS
 from registry.i18n import gettext as _
 from registry.schemes.visits import State, Visit
 from registry.web.record_words import address_of
-from registry.web.timeline_shapes import Drawn, Lane, Mark, Scene, Shape
+from registry.web.timeline_shapes import CHARACTER, Drawn, Lane, Mark, Scene, Shape
 from registry.web.visits import step
 
 CURVE = 34
 """Height of the highest value of tumour DNA."""
-APART = 44
-"""Least distance of two written values, in pixels."""
 
 
 def ctdna(scene: Scene, top: float) -> Drawn:
@@ -38,7 +36,7 @@ def ctdna(scene: Scene, top: float) -> Drawn:
 
 def _curve(scene: Scene, rows: list[Any], highest: float, base: float) -> Iterator[Mark]:
     points = [(scene.axis.x(row.sampled_on), base - _height(row, highest)) for row in rows]
-    written = -APART
+    free_from = 0.0
     for place, (row, (x, y)) in enumerate(zip(rows, points, strict=True)):
         shapes = []
         if place:
@@ -48,9 +46,10 @@ def _curve(scene: Scene, rows: list[Any], highest: float, base: float) -> Iterat
         css = "point" if detected else "point-hollow"
         shapes.append(Shape("rect", css, x - 4, y - 4, 8, 8, 4))
         words = _value(row)
-        if x - written >= APART or place + 1 == len(rows):
-            shapes.append(Shape("text", "size-11 centred", x, y - 9, words=words if detected else "0"))
-            written = x
+        half = len(words) * CHARACTER / 2
+        if x - half >= free_from:
+            shapes.append(Shape("text", "size-11 centred", x, y - 9, words=words))
+            free_from = x + half + 4
         yield Mark(address_of("ctdna", row), f"{i18n.show_date(row.sampled_on)}: {words}", tuple(shapes))
 
 
@@ -123,7 +122,7 @@ def _unplanned(scene: Scene, row: Any, top: float) -> Mark:
 
 def _thinned(marks: list[Mark]) -> Iterator[Mark]:
     """The marks in order of time, with names only where they do not touch."""
-    written = -APART
+    written = 0.0
     for mark in sorted(marks, key=lambda mark: mark.shapes[0].x):
         x = mark.shapes[0].x
         named = x - written >= 26
