@@ -3,35 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from registry.summaries.counting import Drafts, counting_on
+from registry.summaries.baseline import summarise_baseline
+from registry.summaries.counting import Drafts
+from registry.summaries.ctdna import count_cleared
+from registry.summaries.curves import SurvivalCurve
 from registry.summaries.efficacy import summarise_efficacy
+from registry.summaries.endpoints import summarise_times, trace_endpoints
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import DEFAULTS, Parameters
-from registry.summaries.populations import Population, choose_registered, choose_treated
+from registry.summaries.populations import Population
+from registry.summaries.rates import summarise_rates
+from registry.summaries.remarkable import count_remarkable
+from registry.summaries.response_rates import summarise_response
+from registry.summaries.review import summarise_review
+from registry.summaries.study import Study, prepare
 from registry.summaries.table import Row, Summary
 from registry.summaries.tally import make_row, tally_patients
 from registry.summaries.toxicity import summarise_toxicity
+from registry.summaries.use import summarise_use
 
 NOT_STARTED = "not_started"
 
 
 def summarise(frames: DrugFrames, *, cut_off: dt.date, parameters: Parameters = DEFAULTS) -> Summary:
     """All the numbers of a drug as they stand on the cut-off."""
-    counting = counting_on(frames, cut_off=cut_off)
-    registered = choose_registered(counting.frames, courses=parameters.courses)
-    treated = choose_treated(registered)
-    rows = (
-        *count_flow(registered, parameters=parameters),
-        make_row("objected", n=counting.objected),
-        *list_drafts(counting.drafts),
-        *summarise_efficacy(counting.frames, treated=treated, parameters=parameters),
-        *summarise_toxicity(counting.frames, treated=treated, parameters=parameters),
-    )
+    study = prepare(frames, cut_off=cut_off, parameters=parameters)
+    curves = trace_endpoints(study.course, parameters=parameters)
     return Summary(
-        drug=frames.drug, cut_off=cut_off, parameters=parameters, drafts=counting.drafts, rows=rows
+        drug=frames.drug,
+        cut_off=cut_off,
+        parameters=parameters,
+        drafts=study.counting.drafts,
+        rows=tuple(_rows(study, curves, cut_off=cut_off, parameters=parameters)),
+        curves=curves,
     )
+
+
+def _rows(
+    study: Study, curves: Sequence[SurvivalCurve], *, cut_off: dt.date, parameters: Parameters
+) -> Iterator[Row]:
+    """Every row, in the order in which a summary is read."""
+    frames, judgement, course = study.frames, study.judgement, study.course
+    over: dict[str, Any] = {"treated": study.treated, "parameters": parameters}
+    yield from count_flow(study.registered, parameters=parameters)
+    yield make_row("objected", n=study.counting.objected)
+    yield from list_drafts(study.counting.drafts)
+    yield from summarise_baseline(frames, **over)
+    yield from summarise_use(frames, cut_off=cut_off, **over)
+    yield from summarise_efficacy(judgement, parameters=parameters)
+    yield from summarise_response(frames, judgement, course=course, parameters=parameters)
+    yield from summarise_times(frames, curves, course=course, parameters=parameters)
+    yield from count_remarkable(frames, course, parameters=parameters)
+    yield from count_cleared(frames, judgement, parameters=parameters)
+    yield from summarise_review(judgement, **over)
+    yield from summarise_toxicity(frames, **over)
+    yield from summarise_rates(frames, cut_off=cut_off, **over)
 
 
 def count_flow(registered: Population, *, parameters: Parameters) -> Iterator[Row]:

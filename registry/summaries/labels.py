@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from registry.fields.alteration import ALTERATION_TYPE
 from registry.fields.base import T
-from registry.fields.values import DIAGNOSIS_CATEGORY, GRADE, RESPONSE_CATEGORY
+from registry.fields.questionnaire import INSTRUMENT, RESPONDENT
+from registry.fields.values import DIAGNOSIS_CATEGORY, GRADE, RESPONSE_CATEGORY, VISIT
 from registry.summaries.catalogue import OUTPUTS, By
 from registry.summaries.populations import ALL, UNKNOWN
 from registry.terminology.ctcae import SOCS, terms
@@ -72,8 +74,16 @@ def category_label(output: str, category: str) -> T:
     by = OUTPUTS[output].by
     if by is By.TERM:
         return _term_label(category)
+    if by is By.QUESTIONNAIRE:
+        return _questionnaire_label(category)
     if by is By.ANSWER:
         return _answer_label(output, category)
+    if by is By.MONTH:
+        return T(f"{category} mois", f"{category} months")
+    if by is By.ALTERATION:
+        return _alteration_label(category)
+    if by is By.PAIR:
+        return _pair_label(category)
     return _WORDS[by].get(category) or T(category, category)
 
 
@@ -83,6 +93,40 @@ def _answer_label(output: str, category: str) -> T:
         return _NO_ANSWER[category]
     declared = OUTPUTS[output].values
     return declared.label(category) if declared else T(category, category)
+
+
+def _alteration_label(category: str) -> T:
+    """A gene and the type of its alteration, written GENE/type."""
+    gene, _, type_ = category.rpartition("/")
+    if not gene:
+        return _UNKNOWN
+    words = ALTERATION_TYPE.label(type_)
+    return T(f"{gene}, {words.fr.lower()}", f"{gene}, {words.en.lower()}")
+
+
+def _pair_label(category: str) -> T:
+    """What the centre read and what the reviewer read, written LOCAL>REVIEWED."""
+    local, reviewed = map(RESPONSE_CATEGORY.label, category.split(">"))
+    return T(
+        f"{local.fr}, relue {reviewed.fr[:1].lower()}{reviewed.fr[1:]}",
+        f"{local.en}, reviewed as {reviewed.en[:1].lower()}{reviewed.en[1:]}",
+    )
+
+
+def _questionnaire_label(category: str) -> T:
+    """Instrument, respondent, visit and statistic in words."""
+    words = [_questionnaire_word(part) for part in category.split(" / ")]
+    return T(", ".join(word.fr for word in words), ", ".join(word.en for word in words))
+
+
+def _questionnaire_word(part: str) -> T:
+    code, _, name = part.partition(": ")
+    if name:
+        return T(name, name)
+    for known in (INSTRUMENT, RESPONDENT, VISIT):
+        if code in known:
+            return known.label(code)
+    return _STATISTICS.get(code) or T(code, code)
 
 
 def soc_of(category: str) -> str:

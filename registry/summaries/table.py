@@ -16,6 +16,8 @@ from registry.summaries.populations import ALL
 if TYPE_CHECKING:
     import pandas as pd
 
+    from registry.summaries.curves import SurvivalCurve
+
 COLUMNS = (
     "output",
     "subset",
@@ -59,13 +61,14 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Summary:
-    """All the numbers of one drug on one day, and the drafts left out of them."""
+    """All the numbers of one drug on one day, the curves behind some of them, and the drafts left out."""
 
     drug: str
     cut_off: dt.date
     parameters: Parameters
     drafts: Drafts
     rows: tuple[Row, ...]
+    curves: tuple[SurvivalCurve, ...] = ()
 
     def find(self, output: str, *, subset: str = ALL, category: str = ALL, reading: str = "") -> Row | None:
         """The row of an output; without `reading`, that of the chosen one where responses are read."""

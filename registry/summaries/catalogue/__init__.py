@@ -13,14 +13,33 @@ from registry.summaries.catalogue.base import (
     By,
     Output,
 )
+from registry.summaries.catalogue.baseline import BASELINE
 from registry.summaries.catalogue.efficacy import EFFICACY
 from registry.summaries.catalogue.flow import FLOW
+from registry.summaries.catalogue.response import RESPONSE_RATES
+from registry.summaries.catalogue.review import REMARKABLE, REVIEW
+from registry.summaries.catalogue.quality import COVERAGE, DECLARATIONS, QUESTIONNAIRES, SIGNALS
 from registry.summaries.catalogue.safety import CONSEQUENCES, NUMBERS, RATES
+from registry.summaries.catalogue.times import TIMES
 from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
-from registry.summaries.catalogue.use import BASELINE, USE
+from registry.summaries.catalogue.use import USE
 
 OUTPUTS: Mapping[str, Output] = MappingProxyType(
-    {**FLOW, **BASELINE, **USE, **EFFICACY, **TOXICITY, **CONSEQUENCES, **NUMBERS, **TABLES, **RATES}
+    {
+        **FLOW,
+        **BASELINE,
+        **USE,
+        **EFFICACY,
+        **RESPONSE_RATES,
+        **TIMES,
+        **REMARKABLE,
+        **REVIEW,
+        **TOXICITY,
+        **CONSEQUENCES,
+        **NUMBERS,
+        **TABLES,
+        **RATES,
+    }
 )
 """Every output by its identifier, in the order in which a summary is read."""
 

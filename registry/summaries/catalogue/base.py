@@ -23,6 +23,11 @@ class By(StrEnum):
     TERM = "term"
     ANSWER = "answer"
     STATISTIC = "statistic"
+    QUESTIONNAIRE = "questionnaire"
+    MONTH = "month"
+    GENE = "gene"
+    ALTERATION = "alteration"
+    PAIR = "pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,9 @@ UNIT_LABELS: Mapping[str, T] = MappingProxyType(
         "patients": T("patients", "patients"),
         "events": T("événements", "events"),
         "records": T("fiches", "records"),
+        "assessments": T("évaluations", "assessments"),
+        "points": T("points de %", "percentage points"),
+        "kappa": T("kappa", "kappa"),
         "years": T("ans", "years"),
         "months": T("mois", "months"),
         "days": T("jours", "days"),
@@ -89,6 +97,10 @@ POPULATION_LABELS: Mapping[str, T] = MappingProxyType(
         "registered": T("Patients enregistrés", "Registered patients"),
         "treated": T("Patients traités", "Treated patients"),
         "evaluable": T("Patients évaluables", "Evaluable patients"),
+        "responders": T("Répondeurs", "Responders"),
+        "serious": T("Toxicités graves des patients traités", "Serious toxicities of treated patients"),
+        "authorised": T("Autorisations éligibles", "Eligible authorisations"),
+        "questionnaires": T("Questionnaires attendus", "Expected questionnaires"),
         "dosed": T("Patients dont les doses sont suivies", "Patients with dose periods"),
     }
 )

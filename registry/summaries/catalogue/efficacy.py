@@ -12,7 +12,8 @@ BEST = "RECIST 1.1, Eisenhauer 2009"
 EXACT = "Clopper, Pearson 1934"
 HAS = "HAS, PUT-RD"
 
-RESPONSE = ("objective_response", "minor_response", "same_day", "conf_level")
+RESPONSE = ("objective_response", "minor_response", "same_day", "until_new_therapy", "conf_level")
+BEST_OF = ("same_day", "until_new_therapy", "conf_level")
 
 EFFICACY: Mapping[str, Output] = MappingProxyType(
     {
@@ -49,16 +50,16 @@ EFFICACY: Mapping[str, Output] = MappingProxyType(
             T("Meilleure réponse", "Best response"),
             T(
                 "Meilleure catégorie entre la première prise et la première progression, celle-ci "
-                "comprise, sans confirmation. Sans évaluation : progression ou décès par la maladie "
-                "comptent comme progression ; un autre décès est à part.",
-                "Best category between first dose and first progression, included, without confirmation. "
-                "Without an assessment, progression and death from the disease count as progression; "
-                "another death stands apart.",
+                "comprise, ou le début d’un traitement ultérieur ; sans confirmation. Sans évaluation : "
+                "progression ou décès par la maladie comptent comme progression ; un autre décès est à part.",
+                "Best category between first dose and first progression, included, or the start of a "
+                "subsequent treatment; without confirmation. Without an assessment, progression and death from "
+                "the disease count as progression; another death stands apart.",
             ),
             population="evaluable",
             unit="%",
             by=By.RESPONSE,
-            parameters=("same_day", "conf_level"),
+            parameters=BEST_OF,
             read=True,
             source=BEST,
         ),
@@ -88,7 +89,7 @@ EFFICACY: Mapping[str, Output] = MappingProxyType(
             ),
             population="evaluable",
             unit="%",
-            parameters=("same_day", "conf_level"),
+            parameters=BEST_OF,
             read=True,
         ),
         "reviewed": Output(
