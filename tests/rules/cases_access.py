@@ -30,22 +30,22 @@ REQUEST = {
     "scheme": "AAC",
     "type": "first",
     "requested_on": "2024-12-10",
+    "trial": "none_open",
     "decision": "granted",
     "decided_on": "2024-12-20",
 }
+PENDING = REQUEST | {"decision": "pending", "decided_on": None}
 STARTED = REQUEST | {"is_started": "yes"}
 NEVER = REQUEST | {"is_started": "no"}
 LATER = REQUEST | {"expires_on": "2027-06-01"}
 
 ACCESS_REQUEST = {
-    "ACC-01": pair(
-        REQUEST | {"requested_on": "2026-11-24", "decision": "pending"}, {"requested_on": "2026-11-23"}
-    ),
+    "ACC-01": pair(PENDING | {"requested_on": "2026-11-24"}, {"requested_on": "2026-11-23"}),
     "ACC-02": pair(REQUEST | {"decided_on": "2026-11-24"}, {"decided_on": "2026-11-23"}),
     "ACC-03": pair(REQUEST | {"decided_on": "2024-12-09"}, {"decided_on": "2024-12-10"}),
     "ACC-04": pair(REQUEST | {"requested_on": "2015-02-28"}, {"requested_on": "2015-03-01"}),
     "ACC-05": pair(
-        REQUEST | {"requested_on": "2025-06-16", "decision": "pending"},
+        PENDING | {"requested_on": "2025-06-16"},
         {"requested_on": "2025-06-15"},
         patient=DEAD,
     ),
@@ -84,9 +84,7 @@ ACCESS_REQUEST = {
     "ACC-20": pair(REQUEST | {"trial": "eligible"}, {"trial": "refused"}),
     "ACC-21": pair(REQUEST | {"scheme": "IT_648"}, {"scheme": "AAC"}),
     # The AAC exists since 1 July 2021.
-    "ACC-22": pair(
-        REQUEST | {"requested_on": "2021-06-30", "decision": "pending"}, {"requested_on": "2021-07-01"}
-    ),
+    "ACC-22": pair(PENDING | {"requested_on": "2021-06-30"}, {"requested_on": "2021-07-01"}),
     "ACC-23": pair(
         REQUEST,
         {"first_line_reason": "no standard"},
@@ -94,7 +92,7 @@ ACCESS_REQUEST = {
     ),
     # Born in March 1999, on the 31st at the latest.
     "ACC-24": pair(
-        REQUEST | {"requested_on": "2025-03-31", "decision": "pending"},
+        PENDING | {"requested_on": "2025-03-31"},
         {"requested_on": "2025-03-30"},
         patient={"birth_month": "1999-03"},
     ),
@@ -105,7 +103,7 @@ ACCESS_REQUEST = {
         kept={"rows": [{"kind": "exclusion", "wording": "Age", "is_met": "no"}]},
     ),
     "ACC-27": pair(
-        REQUEST | {"type": "renewal", "requested_on": "2025-12-01", "decision": "pending"},
+        PENDING | {"type": "renewal", "requested_on": "2025-12-01"},
         kept={"siblings": [REQUEST]},
     ),
     "ACC-28": pair(REQUEST, {"requested_on": "2024-12-11"}, siblings=[REQUEST]),

@@ -12,39 +12,46 @@ GRANTED = {"drug": NEW_DRUG, "scheme": "AAC", "decision": "granted", "decided_on
 TWIN_PATIENT = {"id": "w", "groups": ["IIIb"], "first_doses": ["2025-01-02"]}
 
 COURSE = {
-    "COU-01": pair(START | {"last_dose": "2025-01-01"}, {"last_dose": "2025-01-02"}),
-    "COU-02": pair({"first_dose": "2026-11-24"}, {"first_dose": "2026-11-23"}),
-    "COU-03": pair({"last_dose": "2026-11-24"}, {"last_dose": "2026-11-23"}),
-    "COU-04": pair({"first_dose": "2015-02-28"}, {"first_dose": "2015-03-01"}),
-    "COU-05": pair({"first_dose": "2025-06-16"}, {"first_dose": "2025-06-15"}, patient=DEAD),
+    "COU-01": pair(START | {"last_dose": "2025-01-01"}, {"last_dose": "2025-01-02"}, rows=ROWS),
+    "COU-02": pair({"first_dose": "2026-11-24"}, {"first_dose": "2026-11-23"}, rows=ROWS),
+    "COU-03": pair(START | {"last_dose": "2026-11-24"}, {"last_dose": "2026-11-23"}, rows=ROWS),
+    "COU-04": pair({"first_dose": "2015-02-28"}, {"first_dose": "2015-03-01"}, rows=ROWS),
+    "COU-05": pair({"first_dose": "2025-06-16"}, {"first_dose": "2025-06-15"}, patient=DEAD, rows=ROWS),
     "COU-06": pair(START, rows=[*ROWS, *ROWS], kept={"rows": [*ROWS, {"drug": "dabrafenib"}]}),
     # Born in March 1999, at the latest on the 31st: 26 years are completed on 31 March 2025, not a day before.
     "COU-07": pair(
-        {"first_dose": "2025-03-31"}, {"first_dose": "2025-03-30"}, patient={"birth_month": "1999-03"}
+        {"first_dose": "2025-03-31"},
+        {"first_dose": "2025-03-30"},
+        patient={"birth_month": "1999-03"},
+        rows=ROWS,
     ),
-    "COU-08": pair(START | {"board_date": "2025-01-03"}, {"board_date": "2025-01-02"}),
-    "COU-09": pair(START | {"stop_reason": "toxicity"}, {"last_dose": "2025-02-01"}),
+    "COU-08": pair(START | {"board_date": "2025-01-03"}, {"board_date": "2025-01-02"}, rows=ROWS),
+    "COU-09": pair(START | {"stop_reason": "toxicity"}, {"last_dose": "2025-02-01"}, rows=ROWS),
     "COU-10": pair(
         START,
         rows=ROWS,
         siblings=[{"first_dose": "2024-01-01", "drugs": [NEW_DRUG]}],
         kept={"siblings": [{"first_dose": "2024-01-01", "last_dose": "2025-01-01", "drugs": [NEW_DRUG]}]},
     ),
-    "COU-11": pair(START | {"board_date": "2026-11-24"}, {"board_date": "2026-11-23"}),
-    "COU-12": pair(START | {"last_dose": "2025-06-16"}, {"last_dose": "2025-06-15"}, patient=DEAD),
-    "COU-13": pair(START, {"last_dose": "2025-06-01"}, patient=DEAD),
-    "COU-14": pair(START | {"access_scheme": "IT_648"}, {"access_scheme": "AAC"}),
-    "COU-15": pair({"first_dose": "2021-06-30", "access_scheme": "AAC"}, {"first_dose": "2021-07-01"}),
+    "COU-11": pair(START | {"board_date": "2026-11-24"}, {"board_date": "2026-11-23"}, rows=ROWS),
+    "COU-12": pair(START | {"last_dose": "2025-06-16"}, {"last_dose": "2025-06-15"}, patient=DEAD, rows=ROWS),
+    "COU-13": pair(START, {"last_dose": "2025-06-01"}, patient=DEAD, rows=ROWS),
+    "COU-14": pair(START | {"access_scheme": "IT_648"}, {"access_scheme": "AAC"}, rows=ROWS),
+    "COU-15": pair(
+        {"first_dose": "2021-06-30", "access_scheme": "AAC"}, {"first_dose": "2021-07-01"}, rows=ROWS
+    ),
     "COU-16": pair(START, rows=[{"drug": OLD_DRUG}], kept={"rows": [{"drug": OLD_DRUG}, *ROWS]}),
-    "COU-17": pair(OVER, {"stop_reason": "planned"}),
-    "COU-18": pair(OVER | {"stop_reason": "death"}, kept={"patient": DEAD}),
+    "COU-17": pair(OVER, {"stop_reason": "planned"}, rows=ROWS),
+    "COU-18": pair(OVER | {"stop_reason": "death"}, kept={"patient": DEAD}, rows=ROWS),
     "COU-19": pair(
         OVER | {"toxicity_at_stop": "yes", "toxicity_followed_until": "2025-04"},
         {"toxicity_followed_until": "2025-05"},
+        rows=ROWS,
     ),
     "COU-20": pair(
         OVER | {"toxicity_at_stop": "yes", "toxicity_followed_until": "2026-12"},
         {"toxicity_followed_until": "2026-11"},
+        rows=ROWS,
     ),
     # 1.2 times 2 is 2.4.
     "COU-21": pair(
@@ -77,15 +84,18 @@ COURSE = {
                 ]
             }
         },
+        rows=ROWS,
     ),
     "COU-24": pair(
         START | {"best_response": "PR"},
         {"best_response": "SD"},
         around={"assessment": [{"course_id": "r", "criterion": "INRC_2017", "response": "SD"}]},
+        rows=ROWS,
     ),
     "COU-25": pair(
         OVER | {"stop_reason": "toxicity"},
         kept={"around": {"toxicity": [{"course_id": "r", "term": "anemia"}]}},
+        rows=ROWS,
     ),
     "COU-26": pair(
         START,
@@ -124,7 +134,7 @@ COURSE = {
         around={"access_request": [GRANTED | {"decided_on": "2025-01-03"}]},
     ),
     "COU-32": pair(
-        START, {"first_dose": "2025-02-01"}, around={"diagnosis": [{"diagnosis_date": "2025-02"}]}
+        START, {"first_dose": "2025-02-01"}, around={"diagnosis": [{"diagnosis_date": "2025-02"}]}, rows=ROWS
     ),
 }
 

@@ -9,21 +9,25 @@ GROWN = {"birth_month": "2006-03", "sex": "female"}
 """18 years old in April 2024 at the latest."""
 
 PATIENT = {
-    "PAT-01": pair({"birth_month": "2026-12"}, {"birth_month": "2026-11"}),
-    "PAT-02": pair({"vital_status_date": "2027"}, {"vital_status_date": "2026"}),
+    "PAT-01": pair(CHILD | {"birth_month": "2026-12"}, {"birth_month": "2026-11"}),
+    "PAT-02": pair(CHILD | {"vital_status_date": "2027"}, {"vital_status_date": "2026"}),
     "PAT-03": pair(CHILD | {"vital_status_date": "2015-02-28"}, {"vital_status_date": "2015"}),
-    "PAT-04": pair({"information_date": "2026-11-24"}, {"information_date": "2026-11-23"}),
-    "PAT-05": pair({"objection": "yes", "objection_date": "2026-11-24"}, {"objection_date": "2026-11-23"}),
+    "PAT-04": pair(CHILD | {"information_date": "2026-11-24"}, {"information_date": "2026-11-23"}),
+    "PAT-05": pair(
+        CHILD | {"objection": "yes", "objection_date": "2026-11-24"}, {"objection_date": "2026-11-23"}
+    ),
     "PAT-06": pair(
-        {"objection": "yes", "objection_date": "2025-01-01", "information_date": "2025-01-02"},
+        CHILD | {"objection": "yes", "objection_date": "2025-01-01", "information_date": "2025-01-02"},
         {"objection_date": "2025-01-02"},
     ),
-    "PAT-07": pair({"birth_day": 3}, kept={"country": ALL}),
-    "PAT-08": pair({"surname_letters": "DUP"}, kept={"country": ALL}),
-    "PAT-09": pair({"first_name_letters": "AN"}, kept={"country": ALL}),
-    "PAT-10": pair({"surname_letters": "D’É"}, {"surname_letters": "DEE"}, country=ALL),
-    "PAT-11": pair({"first_name_letters": "A1"}, {"first_name_letters": "AI"}, country=ALL),
-    "PAT-12": pair({"birth_month": "2015-02", "birth_day": 29}, {"birth_month": "2016-02"}, country=ALL),
+    "PAT-07": pair(CHILD | {"birth_day": 3}, kept={"country": ALL}),
+    "PAT-08": pair(CHILD | {"surname_letters": "DUP"}, kept={"country": ALL}),
+    "PAT-09": pair(CHILD | {"first_name_letters": "AN"}, kept={"country": ALL}),
+    "PAT-10": pair(CHILD | {"surname_letters": "D’É"}, {"surname_letters": "DEE"}, country=ALL),
+    "PAT-11": pair(CHILD | {"first_name_letters": "A1"}, {"first_name_letters": "AI"}, country=ALL),
+    "PAT-12": pair(
+        CHILD | {"birth_month": "2015-02", "birth_day": 29}, {"birth_month": "2016-02"}, country=ALL
+    ),
     "PAT-13": pair(DEAD, {"vital_status_date": "2025-07"}, around={"course": [{"first_dose": "2025-07-01"}]}),
     "PAT-14": pair(
         DEAD, {"vital_status_date": "2025-07"}, around={"assessment": [{"assessed_on": "2025-07-01"}]}

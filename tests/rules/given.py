@@ -95,12 +95,13 @@ def case_of(kind: str, given: Given) -> Case:
         drugs=given.drugs if "course" in lineage else (),
         siblings=[typed(kind, other) for other in given.siblings],
         around={other: _around(other, records) for other, records in given.around.items()},
-        drug_facts={
-            drug: DRUG_FACTS[drug]
-            for one in (given.record, *given.rows)
-            if (drug := one.get("drug")) in DRUG_FACTS
-        },
+        drug_facts={drug: DRUG_FACTS[drug] for drug in sorted(named(given) & DRUG_FACTS.keys())},
     )
+
+
+def named(given: Given) -> set[str]:
+    """The drugs that the record and its rows name."""
+    return {str(one["drug"]) for one in (given.record, *given.rows) if one.get("drug")}
 
 
 def _around(kind: str, records: Sequence[Values]) -> list[dict[str, Any]]:
