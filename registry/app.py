@@ -11,6 +11,7 @@ from registry.access import gate
 from registry.db import connect, sessions
 from registry.web import (
     account,
+    case_report,
     centres,
     computing,
     context,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     records.bp,
     computing.bp,
     paper.bp,
+    case_report.bp,
     drugs.bp,
     exports.bp,
     imports.bp,

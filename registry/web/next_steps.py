@@ -80,6 +80,7 @@ def _lab_result(session: RegistrySession, row: Any) -> Iterator[Step]:
 
 def _toxicity(_session: RegistrySession, row: Any) -> Iterator[Step]:
     yield _new("toxicity_grade", row.id, _("The grade has changed"))
+    yield _("Pharmacovigilance report"), url_for("case_report.show", record_id=row.id)
     yield _new("declaration", row.id)
 
 
