@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, func, select
 
 from registry.db import RegistrySession
 from registry.fields.layout import DRAFT, VOID
@@ -77,9 +77,14 @@ _FOLLOW_UPS = (
 
 
 def calendars(session: RegistrySession, *, on: dt.date, patient_id: str = "") -> list[Calendar]:
-    """The calendar of every course with a first dose, or of those of one patient, by first dose."""
+    """The calendar of every course with a first dose, or of those of one patient, by first dose.
+
+    Patients who objected are left out where several are read together.
+    """
     courses, follow_ups = _COURSES, _FOLLOW_UPS
-    if patient_id:
+    if not patient_id:
+        courses = courses.where(func.coalesce(Patient.objection, "") != "yes")
+    else:
         courses = courses.where(Course.patient_id == patient_id)
         follow_ups = follow_ups.where(FollowUp.patient_id == patient_id)
     entered = _by_course(session, follow_ups)

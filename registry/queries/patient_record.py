@@ -32,7 +32,9 @@ ORDERED_BY: Mapping[str, tuple[str, ...]] = {
     "prior_line": ("line",),
     "concomitant": ("began",),
     "access_request": ("requested_on",),
+    "course": ("first_dose",),
     "follow_up": ("visited_on", "planned_on"),
+    "assessment": ("assessed_on",),
     "toxicity": ("onset",),
     "questionnaire": ("filled_on",),
 }

@@ -11,9 +11,8 @@ from werkzeug.wrappers import Response
 
 from registry import i18n
 from registry.access.gate import requires
-from registry.access.permissions import Permission, may
+from registry.access.permissions import Permission
 from registry.fields.catalogue import KINDS
-from registry.fields.layout import VOID
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.queries import calendar, patients
@@ -212,7 +211,6 @@ def show(patient_id: str) -> str:
         spans=[(words, _span(patient_id, months), _months() == months) for words, months in _spans()],
         groups=record_groups.groups(g.session, record, calendars),
         entered=visits.entered_now(record),
-        may_write=may(g.scope.role, P.ENTER) and record.patient.status != VOID,
         letters=LETTERS[i18n.language()],
         visit_name=visit_name,
     )

@@ -37,7 +37,7 @@ here, its first date names it."""
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "consent": ("given_on", "informed", "notices", "notice_version"),
-        "alteration": ("type", "origin", "found_at", "assay", "sampled_on", "is_basis"),
+        "alteration": ("type", "origin", "assay", "sampled_on", "is_basis"),
         "history": ("domain", "began", "is_ongoing"),
         "prior_line": ("line", "types", "began", "ended", "best_response", "end_reason"),
         "concomitant": ("category", "dose", "began", "ended", "indication"),

@@ -89,7 +89,7 @@ def _group(
     ]
     there = {table.kind.name for table in tables}
     empty = [
-        (i18n.say(KINDS[kind].record.label), kind + suffix, new_address(kind, parent_id))
+        (i18n.say(KINDS[kind].record.label), kind + suffix, new_address(record, kind, parent_id))
         for kind in kinds
         if kind not in there
     ]

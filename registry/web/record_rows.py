@@ -11,6 +11,7 @@ from flask import g, url_for
 from registry import i18n
 from registry.access.permissions import may, right_to_write
 from registry.fields.catalogue import KINDS
+from registry.fields.layout import VOID
 from registry.i18n import gettext as _
 from registry.queries.patient_record import PatientRecord
 from registry.terminology import responses
@@ -89,8 +90,7 @@ def _grade_changes(record: PatientRecord, row: Any) -> Iterator[Link]:
     for change in record.under("toxicity_grade", row.id):
         said = {"grade": change.grade or "?", "date": i18n.show_date(change.graded_on)}
         yield Link(_("grade %(grade)s on %(date)s") % said, address_of("toxicity_grade", change))
-    if row.status != "void":
-        yield from _adder("toxicity_grade", row, _("Grade changed"))
+    yield from _adder(record, "toxicity_grade", row, _("Grade changed"))
 
 
 def _declarations(record: PatientRecord, row: Any) -> Iterator[Link]:
@@ -99,12 +99,12 @@ def _declarations(record: PatientRecord, row: Any) -> Iterator[Link]:
         to = i18n.say(recipients.label(sent.recipient)) if recipients and sent.recipient else "?"
         said = {"recipient": to, "date": i18n.show_date(sent.sent_on) or "?"}
         yield Link(_("declared: %(recipient)s, %(date)s") % said, address_of("declaration", sent))
-    if row.status != "void":
-        yield from _adder("declaration", row, _("Declare"))
+    yield from _adder(record, "declaration", row, _("Declare"))
 
 
-def _adder(kind: str, parent: Any, words: str) -> Iterator[Link]:
-    if may(g.scope.role, right_to_write(kind)):
+def _adder(record: PatientRecord, kind: str, parent: Any, words: str) -> Iterator[Link]:
+    """The form of a new record below a line, for whoever writes such records; nothing is added below a void one."""
+    if VOID not in (parent.status, record.patient.status) and may(g.scope.role, right_to_write(kind)):
         yield Link(words, url_for("records.new", kind=kind, parent=parent.id), is_new=True)
 
 

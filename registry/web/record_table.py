@@ -92,15 +92,15 @@ def table_of(
         _detail(kind, live),
         _heads(kind),
         tuple(_line(session, record, kind, row) for row in rows),
-        "" if declared.single and live else new_address(kind, parent_id),
+        "" if declared.single and live else new_address(record, kind, parent_id),
     )
 
 
-def new_address(kind: str, parent_id: str, **prefilled: Any) -> str:
-    """Where a record of a kind is added, with what is known beforehand; "" for whoever does not write such records."""
-    if not may(g.scope.role, right_to_write(kind)):
+def new_address(record: PatientRecord, kind: str, parent_id: str) -> str:
+    """Where a record of a kind is added; "" for whoever does not write such records, and under a void patient."""
+    if record.patient.status == VOID or not may(g.scope.role, right_to_write(kind)):
         return ""
-    return url_for("records.new", kind=kind, parent=parent_id, **prefilled)
+    return url_for("records.new", kind=kind, parent=parent_id)
 
 
 def _line(session: RegistrySession, record: PatientRecord, kind: str, row: Any) -> Line:

@@ -108,7 +108,7 @@ COURSE_KINDS = {"initiation", "dose_period", "follow_up", "lab_result", "ctdna",
 
 def entered(world: World) -> list[FollowUp]:
     with world.session() as session:
-        return list(session.scalars(select(FollowUp).order_by(FollowUp.id)))
+        return list(session.scalars(select(FollowUp).order_by(FollowUp.month)))
 
 
 def page(who: FlaskClient, address: str) -> str:
