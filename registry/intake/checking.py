@@ -141,7 +141,11 @@ def _case(record: Record, around: _Surroundings, *, on: dt.date) -> Case:
             if other.id != record.id
         ],
         around=_others(record, around),
-        drug_facts={drug: _values(found) for drug, found in around.facts.items()},
+        drug_facts={
+            drug: _values(around.facts[drug])
+            for drug in _named(([record], around.rows.get(record.id, ())))
+            if drug in around.facts
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.fields.base import T
-from registry.rules.base import Case, ask, iso, refuse
+from registry.rules.base import Case, ask, before, iso, refuse
 from registry.rules.body import body_rules, has_changed_weight
 from registry.rules.dates import after_death, before_birth, days_between, future
 
@@ -19,11 +19,15 @@ def _is_far_from_first_dose(case: Case) -> bool:
 
 
 def _has_changed_since_request(case: Case) -> bool:
-    """The weight against that of the last request for a drug of the course."""
+    """The weight against that of the last request for a drug of the course before the examination."""
     if not case.record.get("weight"):
         return False
     asked = [
-        one for one in case.others("access_request") if one.get("drug") in case.drugs and one.get("weight")
+        one
+        for one in case.others("access_request")
+        if one.get("drug") in case.drugs
+        and one.get("weight")
+        and not before(case.record.get("measured_on"), one.get("requested_on"))
     ]
     last = max(asked, key=lambda one: iso(one.get("requested_on")), default=None)
     return has_changed_weight(last, case.record)
