@@ -149,7 +149,7 @@ def test_every_kind_of_record_has_a_table_in_its_group(sqlite_people: People, sq
     text = page(sqlite_people("clinician"), f"/patients/{patient}")
     groups = sections(text)
     assert list(groups) == ["file", "access", "treatment", "after"]
-    told = {kind for kind in UNDER if f'<section class="records" id="{kind}"' in text}
+    told = {kind for kind in UNDER if f'<div class="records" id="{kind}"' in text}
     assert told == set(UNDER) - {"toxicity_grade", "declaration"}
     assert "Nothing entered" not in text
     for words in ("BRAF V600E", "diabetes insipidus", "carboplatin", "Overdose", "expires in 27 days"):
@@ -163,7 +163,7 @@ def test_kinds_without_records_stand_in_one_line_with_the_way_to_add_them(
 ) -> None:
     patient, course = child(sqlite_world)
     text = page(sqlite_people("clinician"), f"/patients/{patient}")
-    assert text.count('<section class="records"') == 1
+    assert text.count('<div class="records"') == 1
     assert text.count("Nothing entered:") == 4
     assert (
         f'id="toxicity"><a class="btn btn-quiet btn-small" href="/records/toxicity/new?parent={course}"'
