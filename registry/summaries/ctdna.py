@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from registry.summaries.dates import iso
+from registry.summaries.dates import are_before, iso
 from registry.summaries.frames import DrugFrames
 from registry.summaries.judgement import BEST, Judgement, mark
 from registry.summaries.parameters import Parameters
@@ -60,7 +60,7 @@ def trace_samples(frames: DrugFrames, judgement: Judgement, *, parameters: Param
 
     patient (as in the population), course_id, sample, target, day (ISO text), result, vaf (%; 0 where not detected),
     response: the category of the assessment nearest to that day under the chosen reading, the earlier one of two
-    equally near; missing without one.
+    equally near; missing without one, and before the first dose.
     """
     import pandas as pd
 
@@ -73,7 +73,9 @@ def trace_samples(frames: DrugFrames, judgement: Judgement, *, parameters: Param
     measured = pd.to_numeric(found["vaf"], errors="coerce").mask(found["result"] == "not_detected", 0.0)
     found = found.assign(vaf=measured)[[*SERIES, "day", "result", "vaf"]]
     read = read_responses(judgement.visits.followed, reading=parameters.reading)
-    return found.assign(response=_nearest(found, read)).sort_values([*SERIES, "day"], ignore_index=True)
+    before = are_before(found["day"], found["patient"].map(patients["first_dose"]))
+    response = _nearest(found, read).mask(before)
+    return found.assign(response=response).sort_values([*SERIES, "day"], ignore_index=True)
 
 
 def describe_series(samples: pd.DataFrame) -> pd.DataFrame:

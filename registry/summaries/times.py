@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from registry.summaries.dates import are_after, are_before, iso
+from registry.summaries.dates import are_after, iso
 from registry.summaries.frames import DrugFrames
 from registry.summaries.judgement import Judgement
 from registry.summaries.parameters import Parameters
@@ -29,7 +29,7 @@ class Course:
 
     progressed: the first progression, seen on an assessment, or the last dose of a course stopped for progression.
     seen: the last assessment that tells a response, else the first dose. contact: the last day on which the patient
-    is known to be alive. died: of any cause.
+    is known to be alive, and whether its day was imputed. died: of any cause.
     """
 
     patients: pd.DataFrame
@@ -37,6 +37,7 @@ class Course:
     progressed: pd.Series[str]
     seen: pd.Series[str]
     contact: pd.Series[str]
+    is_contact_imputed: pd.Series[bool]
 
     @property
     def died(self) -> pd.Series[str]:
@@ -50,12 +51,14 @@ def follow_courses(frames: DrugFrames, judgement: Judgement, *, reading: str) ->
     assessed = read[read["progression"] == Progression.YES].groupby("patient")["day"].min()
     clinical = judged["last_dose"].where(judged["stop_reason"] == "progression")
     last = read.groupby("patient")["day"].max()
+    contact, imputed = _contacts(frames, judged=judged, visits=visits)
     return Course(
         judged,
         read,
         progressed=_earliest(assessed.reindex(judged.index), clinical),
         seen=_latest(last.reindex(judged.index), judged["first_dose"]),
-        contact=_contacts(frames, judged=judged, visits=visits),
+        contact=contact,
+        is_contact_imputed=imputed,
     )
 
 
@@ -90,17 +93,15 @@ def time_in_response(course: Course, *, parameters: Parameters) -> pd.DataFrame:
 
 def time_alive(course: Course) -> pd.DataFrame:
     """From the first dose to death of any cause; else to the last day on which the patient is known to be alive."""
-    patients = course.patients
-    end = course.died.where(patients["dead"], course.contact)
-    return measure(patients["first_dose"], end, patients["dead"], not_before=course.contact)
+    return _measure_to_contact(course, end=course.died, event=course.patients["dead"])
 
 
 def time_to_next_treatment(course: Course) -> pd.DataFrame:
     """From the first dose to the start of the next treatment of the tumour or death; else to the last contact."""
     patients = course.patients
     treated_again = patients["new_therapy"].notna()
-    end = patients["new_therapy"].where(treated_again, course.died.where(patients["dead"], course.contact))
-    return measure(patients["first_dose"], end, treated_again | patients["dead"])
+    end = patients["new_therapy"].where(treated_again, course.died)
+    return _measure_to_contact(course, end=end, event=treated_again | patients["dead"])
 
 
 def time_on_drug(course: Course) -> pd.DataFrame:
@@ -110,9 +111,8 @@ def time_on_drug(course: Course) -> pd.DataFrame:
     """
     patients = course.patients
     stopped = patients["last_dose"].notna() | patients["stop_reason"].notna()
-    going_on = course.died.where(patients["dead"], course.contact)
-    end = patients["last_dose"].where(stopped, going_on)
-    return measure(patients["first_dose"], end, stopped | patients["dead"])
+    end = patients["last_dose"].where(stopped, course.died)
+    return _measure_to_contact(course, end=end, event=stopped | patients["dead"])
 
 
 def measure(
@@ -143,6 +143,13 @@ def complete_dates(dates: pd.Series[Any]) -> tuple[pd.Series[str], pd.Series[boo
     return full.where(full.str.len() == 10), imputed
 
 
+def _measure_to_contact(course: Course, *, end: pd.Series[str], event: pd.Series[bool]) -> pd.DataFrame:
+    """From the first dose to the end where there was the event, else to the last contact."""
+    start = course.patients["first_dose"]
+    found = measure(start, end.where(event, course.contact), event, not_before=course.contact)
+    return found.assign(imputed=found["imputed"] | (course.is_contact_imputed & ~event))
+
+
 def _measure_to_progression(
     course: Course, *, start: pd.Series[str], dead: pd.Series[bool], stops: pd.Series[str] | None
 ) -> pd.DataFrame:
@@ -166,19 +173,21 @@ def _seen_until(course: Course, stops: pd.Series[str]) -> pd.Series[str]:
     return _latest(last, course.patients["first_dose"])
 
 
-def _contacts(frames: DrugFrames, *, judged: pd.DataFrame, visits: Visits) -> pd.Series[str]:
-    """The last day on which each patient is known to be alive, else the first dose."""
+def _contacts(
+    frames: DrugFrames, *, judged: pd.DataFrame, visits: Visits
+) -> tuple[pd.Series[str], pd.Series[bool]]:
+    """The last day on which each patient is known to be alive, else the first dose; and whether it was imputed."""
     seen = frames.follow_ups[["course_id", "visited_on"]].dropna()
     visited = iso(seen["visited_on"]).groupby(seen["course_id"]).max()
-    alive, _ = complete_dates(judged["vital_status_date"].where(judged["vital_status"] != "dead"))
-    alive = alive.mask(are_before(alive, judged["first_dose"]))
-    return _latest(
+    alive, imputed = complete_dates(judged["vital_status_date"].where(judged["vital_status"] != "dead"))
+    certain = _latest(
         visits.followed.groupby("patient")["day"].max().reindex(judged.index),
         judged["course_id"].map(visited),
-        alive,
         judged["last_dose"],
         judged["first_dose"],
     )
+    latest = _latest(alive, certain)
+    return latest, imputed & (latest != certain)
 
 
 def _days_between(start: pd.Series[str], end: pd.Series[str]) -> pd.Series[float]:
