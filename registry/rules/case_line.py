@@ -25,7 +25,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. element, code: in E2B(R3). is_needed: the report is not complete without it. part: of the MINIMUM."""
+    """One line. element, code: in E2B(R3). is_needed: the report is not complete without it. part: of the MINIMUM.
+    drug: the one of several that it is about."""
 
     label: T
     value: str
@@ -34,6 +35,7 @@ class Line:
     code: str = ""
     is_needed: bool = False
     part: str = ""
+    drug: str = ""
 
     @property
     def is_lacking(self) -> bool:

@@ -6,6 +6,7 @@ A case can be reported when patient, reporter, reaction and drug are known; the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from registry import i18n
 from registry.fields.base import T
@@ -40,7 +41,7 @@ def chapters(case: CaseFacts) -> tuple[Chapter, ...]:
         (T("Cas", "Case"), _case(case)),
         (T("Patient", "Patient"), _patient(case)),
         (T("Réaction", "Reaction"), _reaction(case)),
-        *((T(name_of(drug), name_of(drug)), _drug(case, drug)) for drug in case.drugs),
+        *((T(name_of(drug), name_of(drug)), _of_drug(case, drug)) for drug in case.drugs),
         (T("Déclarations", "Declarations"), _declarations(case)),
     )
     return tuple(Chapter(i18n.say(title), tuple(lines)) for title, lines in parts)
@@ -216,6 +217,10 @@ def _reaction(case: CaseFacts) -> Iterator[Line]:
     yield Line(
         label_of("narrative"), record.get("narrative") or "", "H.1", own(case, "narrative"), is_needed=True
     )
+
+
+def _of_drug(case: CaseFacts, drug: DrugFacts) -> Iterator[Line]:
+    return (replace(line, drug=name_of(drug)) for line in _drug(case, drug))
 
 
 def _drug(case: CaseFacts, drug: DrugFacts) -> Iterator[Line]:

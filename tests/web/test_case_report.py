@@ -58,7 +58,7 @@ def test_what_is_recorded_stands_there_and_what_is_lacking_is_linked(
         "Medical history",
         "Concomitant treatments",
         "Narrative",
-        "Dose, frequency and route at onset",
+        "Dose, frequency and route at onset (Trametinib)",
     ]
     assert f"/records/toxicity/{toxicity}#f-narrative" in notice
 
