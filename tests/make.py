@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from typing import Any
 
 from registry.access.scope import console, enter
@@ -13,6 +14,7 @@ from registry.fields.catalogue import KINDS
 from registry.queries import records as found
 from registry.schemas.build import load
 from registry.schemas.reading import Gate, Source
+from registry.web.api.examples import NEW
 
 ON = dt.date(2026, 11, 23)
 """Today, for tests."""
@@ -51,6 +53,12 @@ def change(
     return records.update(session, kind, row.id, loaded=loaded, intent=intent, on=ON).row
 
 
+def example(kind: str) -> dict[str, Any]:
+    """What the API's example of a kind says of its fields: it can be completed."""
+    beside = {"status", KINDS[kind].record.parent_id}
+    return {name: value for name, value in deepcopy(NEW[kind]).items() if name not in beside}
+
+
 def places_and_drugs(session: RegistrySession) -> None:
     """Three centres in two countries and two drugs."""
     enter(session, console("tests"))
@@ -75,7 +83,12 @@ def course(
     session: RegistrySession, of: Any, *, drugs: tuple[str, ...] = ("trametinib",), **values: Any
 ) -> Any:
     rows = [{"drug": drug} for drug in drugs]
-    return record(session, "course", of.id, {"first_dose": "2025-01-02", "course_drug": rows} | values)
+    return record(
+        session,
+        "course",
+        of.id,
+        {"board_date": "2024-12-20", "first_dose": "2025-01-02", "course_drug": rows} | values,
+    )
 
 
 def assessment(session: RegistrySession, of: Any, **values: Any) -> Any:

@@ -18,13 +18,14 @@ from migrations import run
 from registry.access.permissions import ROLES
 from registry.access.scope import Scope, console, enter
 from registry.db import RegistrySession, connect, sessions
-from registry.fields.catalogue import KINDS
+from registry.fields.catalogue import KINDS, embedded
 from registry.fields.layout import columns
 from registry.intake.load import import_path
 from registry.intake.report import Report
 from registry.models.audit import AuditEntry, Event
 from registry.models.catalogue import MODELS
 from registry.queries import layout
+from registry.web.api.examples import NEW
 from tests.people import WORLD
 from tests.servers import Template, database
 
@@ -37,7 +38,13 @@ EMPTY = Template("migrated", lambda url: (run.upgrade(url), None)[1])
 Row = Mapping[str, object]
 
 PATIENT = {"id": "p1", "centre_id": "FR-001", "status": "complete", "birth_month": "2015-03", "sex": "female"}
-COURSE = {"id": "c1", "patient_id": "p1", "status": "complete", "first_dose": "2025-01-02"}
+COURSE = {
+    "id": "c1",
+    "patient_id": "p1",
+    "status": "complete",
+    "board_date": "2024-12-20",
+    "first_dose": "2025-01-02",
+}
 COURSE_DRUG = {"id": "cd1", "course_id": "c1", "status": "complete", "drug": "trametinib"}
 ASSESSMENT = {
     "id": "a1",
@@ -74,7 +81,30 @@ FILES: Mapping[str, Sequence[Row]] = {
     "toxicity": [TOXICITY],
     "toxicity_drug": [TOXICITY_DRUG],
 }
-"""One patient with one record of each kind."""
+"""One patient with records of the kinds that the summaries count."""
+
+
+def every_kind() -> dict[str, list[dict[str, object]]]:
+    """One patient with a complete record of each kind, from the examples of the API."""
+    files: dict[str, list[dict[str, object]]] = {}
+    for kind, body in NEW.items():
+        if kind != "drug":
+            parent = KINDS[kind].record.parent
+            place = {f"{parent}_id": "FR-001" if parent == "centre" else f"{parent}1"}
+            _lay(files, kind, body | place | {"id": f"{kind}1"})
+    return files
+
+
+def _lay(files: dict[str, list[dict[str, object]]], kind: str, body: Mapping[str, Any]) -> None:
+    """Lay a body into the files of its kind and of its rows, as files write it."""
+    below = embedded(kind)
+    name = below.record.name if below else ""
+    cells = {
+        n: ";".join(value) if isinstance(value, list) else value for n, value in body.items() if n != name
+    }
+    files.setdefault(kind, []).append(cells)
+    for number, row in enumerate(body.get(name, ()), start=1):
+        _lay(files, name, row | {"id": f"{name}{number}", f"{kind}_id": body["id"]})
 
 
 def write_csv(path: Path, rows: Sequence[Row], names: Sequence[str] = ()) -> Path:

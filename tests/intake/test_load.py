@@ -423,8 +423,11 @@ def test_rules_see_parents_as_they_will_be(sqlite_desk: Desk) -> None:
     dead = {"id": "p1", "version": 1, "vital_status": "dead", "vital_status_date": "2025-02-01"}
     late = ASSESSMENT | {"id": "a9", "assessed_on": "2025-05-01"}
     report = sqlite_desk.load({"patient": [dead], "assessment": [late]}, reason="death")
-    assert places(report) == [("assessment.csv", 2, "assessed_on", "2025-05-01")]
-    assert "death" in report.problems[0].reason
+    assert places(report) == [
+        ("patient.csv", 2, "vital_status_date", "2025-02-01"),
+        ("assessment.csv", 2, "assessed_on", "2025-05-01"),
+    ]
+    assert all("death" in problem.reason for problem in report.problems)
 
 
 def test_the_drugs_of_a_toxicity_are_those_of_its_course(sqlite_desk: Desk) -> None:
@@ -439,7 +442,7 @@ def test_a_row_that_breaks_a_rule_of_its_stored_record_is_named(sqlite_desk: Des
     sqlite_desk.load(FILES)
     report = sqlite_desk.load({"toxicity_drug": [TOXICITY_DRUG | {"id": "td2"}]}, reason="again")
     assert places(report) == [("toxicity_drug.csv", 2, "", "")]
-    assert report.problems[0].reason == "The same drug stands twice."
+    assert report.problems[0].reason == "The same drug stands twice. Take one line out."
 
 
 def test_26_completed_years_ask_and_do_not_refuse(sqlite_desk: Desk) -> None:

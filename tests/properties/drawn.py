@@ -154,3 +154,29 @@ ANYTHING = st.one_of(
     st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
 )
 """What may be sent in the place of a value."""
+
+
+PLAIN: dict[Kind, Any] = {
+    Kind.TEXT: "x",
+    Kind.LONG_TEXT: "x",
+    Kind.DATE: "2026-03-14",
+    Kind.PARTIAL_DATE: "2026-03",
+    Kind.MONTH: "2015-03",
+    Kind.REFERENCE: DRUGS[0],
+}
+
+
+def plain(field: Field) -> Any:
+    """One value of a field, the same each time."""
+    match field.kind:
+        case Kind.INTEGER | Kind.DECIMAL:
+            return field.maximum
+        case Kind.CHOICE if field.values:
+            return field.values.codes[0]
+        case Kind.CHOICES if field.values:
+            return [field.values.codes[0]]
+        case Kind.CODED:
+            forms = {"icdo3_morphology": "9421/1", "icdo3_topography": "C71.6"}
+            return forms.get(field.source) or next(iter(codes.entries(field.source)))
+        case _:
+            return PLAIN[field.kind]

@@ -16,8 +16,8 @@ from registry.access.scope import console, enter
 from registry.actions import drafts, places, records
 from registry.actions.records import Intent
 from registry.db import RegistrySession, connect, sessions, writing
-from registry.fields.base import Kind
-from registry.fields.catalogue import KINDS
+from registry.fields.base import Field, Kind
+from registry.fields.catalogue import KINDS, embedded
 from registry.models.base import now
 from registry.models.catalogue import MODELS
 from registry.models.user import User
@@ -28,10 +28,12 @@ from tests.people import email_of
 from tests.servers import Template
 
 CENTRES = ("FR-001", "FR-002", "ES-001")
-FORMS = ("patient", "diagnosis", "course", "assessment", "toxicity")
-OWNED = (*FORMS, "course_drug", "toxicity_drug")
-DRUGS = ("trametinib", "dabrafenib")
+OWNED = tuple(kind for kind, fields in KINDS.items() if fields.record.clinical)
+FORMS = tuple(kind for kind in OWNED if not KINDS[kind].record.embedded)
+BY_HAND = ("patient", "diagnosis", "course", "assessment", "toxicity")
+"""Kinds that are made with changes, answers and voids; of the others there is the example of the API."""
 UNUSED = "selumetinib"
+EMPTY: Mapping[str, Any] = {}
 WORDS, OBJECTED = "typedwords", "objectedone"
 
 
@@ -81,28 +83,48 @@ def _account(name: str, centre: str, **more: Any) -> User:
 def _patient(session: RegistrySession, centre: str, words: str, **values: str) -> None:
     """A patient with records of each kind: complete, changed, answered, draft and void, words in every text."""
     of = make.patient(session, centre, **values)
+    made = {"patient": of}
     make.diagnosis(session, of, **texts("diagnosis", words))
-    course = make.course(session, of, drugs=DRUGS)
+    course = made["course"] = make.course(session, of, drugs=make.DRUGS, **texts("course", words))
     make.assessment(session, course, **texts("assessment", words))
     make.response(session, course, "PR", "2025-04-01", **texts("assessment", words))
-    event = {"grade": "2", "toxicity_drug": [{"drug": drug, "causality": "possible"} for drug in DRUGS]}
-    toxicity = make.toxicity(session, course, **event, **texts("toxicity", words))
+    event = {"grade": "2", "toxicity_drug": [{"drug": drug, "causality": "possible"} for drug in make.DRUGS]}
+    toxicity = made["toxicity"] = make.toxicity(session, course, **event, **texts("toxicity", words))
     make.change(session, "toxicity", toxicity, {"grade": "3"}, reason=words)
     _answer(session, toxicity, {"TOX-11": words})
     void = make.toxicity(session, course, **texts("toxicity", words))
     records.void(session, "toxicity", void.id, version=void.version, reason=words)
     make.record(session, "toxicity", course.id, texts("toxicity", words), complete=False)
+    for kind in FORMS:
+        if kind not in BY_HAND:
+            parent = made[KINDS[kind].record.parent]
+            make.record(session, kind, parent.id, with_texts(kind, make.example(kind), words))
 
 
-def texts(kind: str, words: str) -> dict[str, str]:
-    """Every text of a kind filled in: with the words, or with their first one where no typed words are expected."""
-    return {field.name: words if field.is_text else words.partition(" ")[0] for field in text_fields(kind)}
+def with_texts(kind: str, values: Mapping[str, Any], words: str) -> dict[str, Any]:
+    """A record and its first row with every text in them filled in; two rows may not bear one name."""
+    below = embedded(kind)
+    name = below.record.name if below else ""
+    rows = list(values.get(name, ()))
+    rows[:1] = [with_texts(name, row, words) for row in rows[:1]]
+    filled = texts(kind, words, values)
+    kept = {n: value for n, value in values.items() if n.removesuffix("_missing") not in filled}
+    return kept | filled | ({name: rows} if rows else {})
 
 
-def text_fields(kind: str) -> Iterator[Any]:
+def texts(kind: str, words: str, values: Mapping[str, Any] = EMPTY) -> dict[str, str]:
+    """Every text that applies filled in: with the words, or with their first one where no typed words are expected."""
+    return {
+        field.name: words if field.is_text else words.partition(" ")[0]
+        for field in text_fields(kind)
+        if field.applies(values) and field.max_length > len(words)
+    }
+
+
+def text_fields(kind: str) -> Iterator[Field]:
     """The fields of a kind that take any text."""
     for field in KINDS[kind].fields.values():
-        if field.kind in (Kind.TEXT, Kind.LONG_TEXT) and not field.generated:
+        if field.kind in (Kind.TEXT, Kind.LONG_TEXT) and not (field.generated or field.identifier):
             yield field
 
 

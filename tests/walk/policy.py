@@ -84,6 +84,7 @@ class Name:
 
 PATH: Mapping[str, Name] = {
     "patient_id": Name(Thing.RECORD, "patient"),
+    "course_id": Name(Thing.RECORD, "course"),
     "drug_id": Name(Thing.SHARED, "drug"),
     "centre_id": Name(Thing.OFFICE, "centre"),
     "user_id": Name(Thing.OFFICE, "account"),
@@ -96,7 +97,10 @@ PATH: Mapping[str, Name] = {
 }
 """What the parameters of addresses name; record_id names a record of the kind that the address says."""
 
-CHOICES: Mapping[str, tuple[str, ...]] = {"kind": FORMS, "source": ("ctcae", "drug", "iccc3", "criterion")}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": FORMS,
+    "source": ("ctcae", "drug", "iccc3", "criterion", "analyte"),
+}
 """Parameters that take one of a few words."""
 
 OF_KIND = {
@@ -105,6 +109,9 @@ OF_KIND = {
     "centre": Name(Thing.OFFICE, "centre"),
 }
 """Kinds whose records do not belong to one centre."""
+
+KIND_IN = {"case_report": "toxicity"}
+"""The kind whose records the addresses of a blueprint name by record_id."""
 
 NEEDED: Mapping[str, Mapping[str, str]] = {"drugs.behind": {"output": "registered"}}
 """What a query must hold to be answered at all."""
@@ -203,6 +210,8 @@ def _besides(rule: Rule, method: str, kind: str) -> Mapping[str, Mapping[str, Na
     match rule.endpoint, method:
         case (("records.new" | "records.create"), _):
             return {"query": {"parent": _parent(kind)}}
+        case "computing.lines", _:
+            return {"query": {"parent": _parent(kind)}}
         case "records.search", _:
             return {"query": {"course": Name(Thing.RECORD, "course", absent=200)}}
         case endpoint, "POST" if resource and endpoint.endswith(".make") and resource.record.parent:
@@ -231,7 +240,7 @@ def _resource_of(rule: Rule) -> Resource | None:
 
 def _kind_of(rule: Rule) -> str:
     resource = _resource_of(rule)
-    return resource.kind if resource else ""
+    return resource.kind if resource else KIND_IN.get(rule.endpoint.partition(".")[0], "")
 
 
 @dataclass(frozen=True)

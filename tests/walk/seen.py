@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.access.permissions import Rows
+from tests.exports import pdf
 from tests.people import World
 from tests.walk import ground as grounds
 from tests.walk import policy
@@ -39,10 +41,12 @@ class Reading:
 
 
 def text_of(body: bytes) -> str:
-    """The text of a page, of JSON, or of all parts of a workbook."""
+    """The text of a page, of JSON, of all parts of a workbook, of a PDF as far as this machine reads one."""
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             return "\n".join(book.read(part).decode() for part in book.namelist())
+    if body.startswith(b"%PDF"):
+        return pdf.words(body) if shutil.which("pdftotext") else ""
     return body.decode()
 
 
