@@ -13,7 +13,7 @@ from registry.db import RegistrySession
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.models.drug import Drug
-from registry.queries import patients, records
+from registry.queries import patient_record, patients, records
 from registry.rules.base import Level
 from registry.web import posted
 from registry.web.forms import Control, FormView, SectionView
@@ -100,7 +100,7 @@ def _context(session: RegistrySession, kind: str, row: Any, on: dt.date) -> list
     """Whose record this is: age and sex, diagnosis, treatment."""
     if kind == "patient" or not hasattr(row, "patient_id"):
         return []
-    found = patients.whole(session, row.patient_id)
+    found = patient_record.whole(session, row.patient_id, kinds=("diagnosis",))
     patient = found.patient
     said = []
     if patient.birth_month:
