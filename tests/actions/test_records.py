@@ -75,7 +75,8 @@ def test_refuse_rules_block_completion_not_drafts(world: World) -> None:
 
 def test_questions_never_block_and_answers_stay(world: World) -> None:
     with world.session() as session:
-        course = make.course(session, make.patient(session))
+        dead = {"vital_status": "dead", "vital_status_date": "2025-03"}
+        course = make.course(session, make.patient(session, **dead), last_dose="2025-02-20")
         fatal = {"term": "fever", "nature": "clinical", "grade": "3", "onset": "2025-02", "outcome": "fatal"}
         row = save(session, "toxicity", course.id, fatal, complete=True)
         assert row.status == "complete"

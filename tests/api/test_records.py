@@ -121,7 +121,12 @@ def test_rules_refuse_with_the_sentences_of_the_page(programs: Programs) -> None
     assert refused(answer)["end"] == [
         "The end (Jan 2026) is before the onset (Feb 2026). Correct one of the two dates."
     ]
-    assert [problem["code"] for problem in answer.json["problems"]] == ["TOX-03", "TOX-06", "TOX-07"]
+    assert [problem["code"] for problem in answer.json["problems"]] == [
+        "TOX-03",
+        "TOX-06",
+        "TOX-07",
+        "TOX-25",
+    ]
 
 
 def test_sentences_are_in_the_language_of_the_account(new_programs: Programs, sqlite_world: World) -> None:
