@@ -1,0 +1,38 @@
+"""A figure of a drug as every place needs it: drawn wide and narrow, told in words, and listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exports.cells import Value
+from exports.plots.shapes import Drawing
+
+WIDE, NARROW = 1200, 390
+"""Widths of a figure on a desk and on a phone, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is drawn as rows: the whole of it, also what a drawing leaves out. Unrounded numbers, ISO dates."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A figure in the reader's language.
+
+    name: its identifier, in addresses and as the prefix of ids. population: who is in it. description: what it shows,
+    with its key numbers, for who does not see it. notes: what stands under it. narrow: for a phone; None where the
+    wide one is scrolled in its own box. wide is None where there is nothing to draw: `notes` say why.
+    """
+
+    name: str
+    title: str
+    population: str
+    description: str
+    notes: tuple[str, ...]
+    wide: Drawing | None
+    narrow: Drawing | None
+    table: Table

@@ -1,0 +1,157 @@
+"""The spider plot: how the measure of each course changed over the months, by one criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exports.cells import Value
+from exports.plots import marks, words
+from exports.plots.axis import draw_changes, draw_months
+from exports.plots.data import Setting, Trace
+from exports.plots.plot import NARROW, WIDE, Plot, Table
+from exports.plots.scales import Scale, month_ticks, percent_ticks
+from exports.plots.shapes import Drawing, Pen, circle
+from exports.plots.thresholds import thresholds_of
+from exports.plots.waterfall import CLIPPED, NO_MEASURE, criterion_words
+from registry.fields.base import T
+from registry.i18n import say
+
+TITLE = T("Variation de la taille tumorale au cours du temps", "Change in tumour size over time")
+HEAD = (words.PATIENT, words.BEST, words.MONTH, words.CHANGE)
+BEFORE = -6.0
+"""The earliest month that is drawn: baselines are read before the first dose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things stand, in pixels. numbered: so many traces at most bear the patient's number at their end."""
+
+    width: int
+    left: int
+    right: int
+    height: int
+    ticks: int
+    numbered: int
+
+
+ON_DESK = Frame(width=WIDE, left=64, right=1070, height=420, ticks=16, numbered=40)
+ON_PHONE = Frame(width=NARROW, left=52, right=360, height=300, ticks=6, numbered=0)
+
+
+def plot_spider(traces: Sequence[Trace], *, criterion: str, setting: Setting) -> Plot:
+    """One line per course with a baseline and at least one later measure."""
+    drawn = [trace for trace in traces if len(trace.points) > 1]
+    who = f"{criterion_words(criterion)} {counted_lines(len(drawn))}".strip()
+    return Plot(
+        name="spider",
+        title=say(TITLE),
+        population=setting.sentence(who),
+        description=describe(drawn, who=who, setting=setting),
+        notes=() if drawn else (say(words.NOTHING).format(why=say(NO_MEASURE)),),
+        wide=draw(drawn, ON_DESK, criterion=criterion) if drawn else None,
+        narrow=draw(drawn, ON_PHONE, criterion=criterion) if drawn else None,
+        table=Table(tuple(map(say, HEAD)), tuple(row for trace in drawn for row in _rows(trace))),
+    )
+
+
+def counted_lines(n: int) -> str:
+    return words.counted(
+        n,
+        T("{n} traitement mesuré.", "{n} measured course."),
+        T("{n} traitements mesurés.", "{n} measured courses."),
+    )
+
+
+def describe(drawn: Sequence[Trace], *, who: str, setting: Setting) -> str:
+    """What the drawing shows, in words."""
+    told = [setting.sentence(who)]
+    if drawn:
+        last = [trace.points[-1] for trace in drawn]
+        below = sum(change < 0 for _, change in last)
+        told.append(
+            say(
+                T(
+                    "Une ligne par traitement, suivie jusqu’à {months} mois ; dernière mesure sous celle de référence "
+                    "pour {below} sur {n}.",
+                    "One line per course, followed for up to {months} months; last measure below the baseline in "
+                    "{below} of {n}.",
+                )
+            ).format(months=words.months(max(month for month, _ in last)), below=below, n=len(drawn))
+        )
+    return " ".join(told)
+
+
+def draw(drawn: Sequence[Trace], frame: Frame, *, criterion: str) -> Drawing:
+    """The lines with their thresholds, axes and legend."""
+    pen = Pen()
+    scale_x, scale_y = _axes(pen, drawn, frame, criterion=criterion)
+    for limit in thresholds_of(criterion):
+        y = scale_y(limit.percent)
+        pen.line("threshold", (frame.left, y), (frame.right, y))
+        said = f"{words.letters(limit.response)} {words.signed(limit.percent)}"
+        pen.words(said, frame.left + 6, y - 5, look="text-soft", size=11)
+    for trace in drawn:
+        _draw_trace(pen, trace, scale_x, scale_y)
+    if len(drawn) <= frame.numbered:
+        _name_ends(pen, drawn, scale_x, scale_y, frame)
+    y = marks.draw_legend(pen, _entries(drawn), x=0, y=frame.height + 78, width=frame.width)
+    return pen.sheet(frame.width, y)
+
+
+def _axes(pen: Pen, drawn: Sequence[Trace], frame: Frame, *, criterion: str) -> tuple[Scale, Scale]:
+    points = [point for trace in drawn for point in trace.points]
+    limits = [limit.percent for limit in thresholds_of(criterion)]
+    ticks = percent_ticks([min(change, CLIPPED) for _, change in points], always=(0, -25, 25, *limits))
+    months = month_ticks(max(1.0, *(month for month, _ in points)), most=frame.ticks)
+    first = max(min(0.0, *(month for month, _ in points)), BEFORE)
+    scale_y = Scale(ticks[-1], ticks[0], 16, 16 + frame.height)
+    start = frame.left + (frame.right - frame.left) * -first / (months[-1] - first)
+    scale_x = Scale(0, months[-1], start, frame.right)
+    draw_changes(pen, scale_y, ticks, left=frame.left, right=frame.right)
+    draw_months(pen, scale_x, months, top=16, bottom=16 + frame.height, title=say(words.MONTHS))
+    return scale_x, scale_y
+
+
+def _draw_trace(pen: Pen, trace: Trace, scale_x: Scale, scale_y: Scale) -> None:
+    points = [(scale_x(max(month, BEFORE)), scale_y(min(change, CLIPPED))) for month, change in trace.points]
+    code = (trace.best or "NE").lower()
+    pen.line(f"trace-{code}", *points)
+    for x, y in points[1:]:
+        pen.area(f"response-fill-{code}", *circle(x, y, 2.5))
+
+
+def _name_ends(pen: Pen, drawn: Sequence[Trace], scale_x: Scale, scale_y: Scale, frame: Frame) -> None:
+    """Number and letters at the right edge, moved apart where ends meet; a thread leads to the line."""
+    ends = sorted(
+        (scale_y(min(trace.points[-1][1], CLIPPED)), scale_x(trace.points[-1][0]), trace) for trace in drawn
+    )
+    places = spread([y for y, _, _ in ends], low=22, high=16 + frame.height + 8, step=13)
+    for (y, x, trace), place in zip(ends, places, strict=True):
+        pen.line("grid", (x + 4, y), (frame.right + 2, place), (frame.right + 8, place))
+        pen.words(f"{trace.number}  {words.letters(trace.best)}", frame.right + 12, place + 4, size=10)
+
+
+def spread(wanted: Sequence[float], *, low: float, high: float, step: float) -> list[float]:
+    """Places in the same order, as near as possible to those wanted, at least a step apart where there is room."""
+    step = min(step, (high - low) / max(len(wanted) - 1, 1))
+    places: list[float] = []
+    for y in wanted:
+        places.append(max(y, places[-1] + step) if places else max(y, low))
+    for place in range(len(places) - 1, -1, -1):
+        limit = high if place == len(places) - 1 else places[place + 1] - step
+        places[place] = min(places[place], limit)
+    return places
+
+
+def _entries(drawn: Sequence[Trace]) -> list[tuple[marks.Draw, str]]:
+    present = {trace.best or "NE" for trace in drawn}
+    return [
+        (marks.stroke(f"trace-{code.lower()}"), f"{words.letters(code)} {say(said)}")
+        for code, said in words.RESPONSES.items()
+        if code in present
+    ]
+
+
+def _rows(trace: Trace) -> list[tuple[Value, ...]]:
+    return [(trace.number, words.letters(trace.best), month, change) for month, change in trace.points]
