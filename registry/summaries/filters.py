@@ -133,7 +133,7 @@ def _match(frames: DrugFrames, population: Population, filters: Filters) -> pd.S
         (filters.formulation, _forms(frames, patients)),
     ):
         if values:
-            matching &= found.fillna(UNKNOWN).isin(values)
+            matching &= found.astype("object").fillna(UNKNOWN).isin(values)
     if filters.gene:
         matching &= patients["patient_id"].isin(_with_gene(frames, filters.gene))
     first_dose = patients["first_dose"]

@@ -85,4 +85,4 @@ def alterations_of(frames: DrugFrames, patients: pd.DataFrame) -> pd.Series[str]
     people = patients[["patient_id"]].reset_index(names="patient")
     joined = people.merge(basis[["patient_id", "gene", "type"]], on="patient_id", how="left")
     label = joined["gene"].str.upper() + "/" + joined["type"]
-    return label.fillna(UNKNOWN).set_axis(joined["patient"]).astype("object")
+    return label.astype("object").fillna(UNKNOWN).set_axis(joined["patient"])

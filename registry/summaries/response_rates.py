@@ -171,7 +171,7 @@ def group_by_formulation(frames: DrugFrames, *, evaluable: Population) -> dict[s
     """The evaluable patients by the form in which they took the drug at the start of the course."""
     own = frames.course_drugs[frames.course_drugs["drug"].str.lower() == frames.drug.lower()]
     forms = own.drop_duplicates("course_id").set_index("course_id")["formulation"]
-    found = evaluable.patients["course_id"].map(forms).fillna(UNKNOWN)
+    found = evaluable.patients["course_id"].map(forms).astype("object").fillna(UNKNOWN)
     groups = _groups(found)
     return {form: groups[form] for form in FORMS if form in groups}
 

@@ -101,7 +101,8 @@ def time_to_next_treatment(course: Course) -> pd.DataFrame:
     patients = course.patients
     treated_again = patients["new_therapy"].notna()
     end = patients["new_therapy"].where(treated_again, course.died)
-    return _measure_to_contact(course, end=end, event=treated_again | patients["dead"])
+    alive = course.contact.where(~treated_again, patients["first_dose"])
+    return _measure_to_contact(course, end=end, event=treated_again | patients["dead"], alive=alive)
 
 
 def time_on_drug(course: Course) -> pd.DataFrame:
@@ -143,10 +144,17 @@ def complete_dates(dates: pd.Series[Any]) -> tuple[pd.Series[str], pd.Series[boo
     return full.where(full.str.len() == 10), imputed
 
 
-def _measure_to_contact(course: Course, *, end: pd.Series[str], event: pd.Series[bool]) -> pd.DataFrame:
-    """From the first dose to the end where there was the event, else to the last contact."""
-    start = course.patients["first_dose"]
-    found = measure(start, end.where(event, course.contact), event, not_before=course.contact)
+def _measure_to_contact(
+    course: Course, *, end: pd.Series[str], event: pd.Series[bool], alive: pd.Series[str] | None = None
+) -> pd.DataFrame:
+    """From the first dose to the end where there was the event, else to the last contact.
+
+    alive: the day before which an imputed end cannot be, by default the last contact.
+    """
+    not_before = course.contact if alive is None else alive
+    found = measure(
+        course.patients["first_dose"], end.where(event, course.contact), event, not_before=not_before
+    )
     return found.assign(imputed=found["imputed"] | (course.is_contact_imputed & ~event))
 
 

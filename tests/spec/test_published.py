@@ -4,8 +4,10 @@ Percentages and intervals are compared as printed in the papers: whole numbers, 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import floor
 
+import pandas as pd
 import pytest
 
 from registry.summaries.frames import DrugFrames
@@ -66,6 +68,25 @@ def test_published_response_rates(
     assert counts(summary, "bor") == best
 
 
+def test_larotrectinib_disease_control_and_benefit_at_24_weeks() -> None:
+    """Of the 15 with stable disease 12 had it for 24 weeks: 23 of 28, 82 % (63-94); 26 of 28 were controlled."""
+    long, short = BASELINE.replace("01-02", "06-27"), BASELINE.replace("01-02", "06-26")
+    frames = series({"CR": 3, "PR": 8, "SD": 15, "PD": 2}, criterion="RANO_HGG")
+    stable = frames.assessments.loc[frames.assessments["response"] == "SD", "course_id"]
+    last = [
+        {"course_id": p, "patient_id": p, "assessment_id": f"last {p}", "criterion": "RANO_HGG"}
+        | {"visit": "on_treatment", "response": "SD", "assessed_on": long if number < 12 else short}
+        for number, p in enumerate(stable)
+    ]
+    more = frames_of("a drug", {"assessments": last}).assessments
+    summary = numbers(replace(frames, assessments=pd.concat([frames.assessments, more])))
+
+    control, benefit = row(summary, "dcr"), row(summary, "clinical_benefit")
+    assert (control.n, control.N) == (26, 28)
+    assert (benefit.n, benefit.N) == (23, 28)
+    assert [printed(x) for x in (benefit.value, benefit.low, benefit.high)] == [82, 63, 94]
+
+
 TRAMETINIB = series({"CR": 1, "PR": 7, "MR": 17, "SD": 23, "PD": 5}, criterion="RAPNO_LGG")
 
 
@@ -78,6 +99,33 @@ def test_trametinib_in_low_grade_glioma_with_and_without_minor_responses(
 
     assert (found.n, found.N) == (n, 53)
     assert f"{found.value:.1f}" == rate
+
+
+def test_trametinib_with_minor_responses_in_a_row_of_their_own() -> None:
+    found = row(numbers(TRAMETINIB), "orr_with_minor")
+
+    assert (found.n, found.N, f"{found.value:.1f}") == (25, 53, "47.2")
+
+
+def test_sacha_review_changed_45_of_176_objective_responses() -> None:
+    """26 %; its exact interval is 19.3 to 32.7."""
+    frames = series({"PR": 176}, criterion="RECIST_1_1")
+    reviewed = dict(zip(frames.patients["patient_id"], ["SD"] * 45 + ["PR"] * 131, strict=True))
+    read = frames.assessments["response"].notna()
+    twice = frames.assessments.assign(
+        reviewed_response=frames.assessments["patient_id"].map(reviewed).where(read, None),
+    )
+    summary = numbers(replace(frames, assessments=twice))
+    found = row(summary, "review_changed_objective")
+
+    assert (found.n, found.N) == (45, 176)
+    assert [f"{x:.1f}" for x in (found.value, found.low, found.high) if x is not None] == [
+        "25.6",
+        "19.3",
+        "32.7",
+    ]
+    # All of them lose their response.
+    assert row(summary, "orr_shift").value == pytest.approx(-100 * 45 / 176)
 
 
 @pytest.mark.parametrize(
