@@ -78,9 +78,12 @@ def enter_case(page: Page, home: str) -> str:
     page.wait_for_url(re.compile("/patients/"))
 
     page.goto(home + str(page.locator("#course a.btn").first.get_attribute("href")))
+    page.get_by_role("textbox", name="Date de la RCP", exact=True).fill("16/12/2024")
     page.get_by_role("textbox", name="Première prise", exact=True).fill("02/01/2025")
     choose(page, "Médicament", "tram", "Trametinib")
     page.get_by_role("textbox", name="Dose de départ", exact=True).fill("0,5")
+    page.get_by_label("Unité", exact=True).select_option("mg")
+    page.get_by_label("Rapportée à", exact=True).select_option("flat_day")
     complete(page)
     page.wait_for_url(re.compile("/patients/"))
 
@@ -103,8 +106,13 @@ def enter_case(page: Page, home: str) -> str:
     page.locator("input[name=grade][value='3']").check(force=True)
     page.get_by_role("textbox", name="Début", exact=True).fill("10/02/2025")
     page.get_by_label("Hospitalisation ou prolongation").check()
+    page.get_by_role("textbox", name="Hospitalisation, début", exact=True).fill("10/02/2025")
     page.get_by_label("Liée", exact=True).check()
     complete(page)
+    # A serious toxicity of that age asks for its declaration: the form stays, complete, with the question.
+    page.wait_for_url(re.compile("/records/toxicity/"))
+    assert page.get_by_text("Déclaration").count() or page.get_by_text("déclaration").count()
+    page.get_by_role("link", name="Fermer").click()
     page.wait_for_url(re.compile("/patients/"))
     assert page.url.split("#")[0] == here
     return number
