@@ -306,7 +306,7 @@ def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged,
     }
     if merged.dropped or any(line.row is None for line in merged.lines):
         needed.add(right_to_write(kind))
-    needed |= {right for line in merged.lines if line.row is not None for right in _line_rights(kind, line)}
+    needed |= {right for line in merged.lines for right in _line_rights(kind, line)}
     if status != row.status:
         needed.add(right_to(kind, Permission.COMPLETE))
     for permission in needed:
@@ -314,10 +314,13 @@ def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged,
 
 
 def _line_rights(kind: str, line: Line) -> Iterator[Permission]:
-    """The rights that the changes of a stored embedded row ask for."""
+    """The rights that the changes of an embedded row ask for; a new one asks for those of all it holds."""
     below = embedded(kind)
-    for name in changes(below, line.row, line.values, line.missing) if below else ():
-        if below is not None and below.fields[name].applies(line.values):
+    if below is None:
+        return
+    held = {name for name, value in line.values.items() if value is not None} | set(line.missing)
+    for name in held if line.row is None else changes(below, line.row, line.values, line.missing):
+        if below.fields[name].applies(line.values):
             yield right_to_write(below.record.name, below.fields[name].desk)
 
 

@@ -17,7 +17,10 @@ def needed(record: Record) -> Iterator[tuple[str, Permission]]:
     if record.is_new:
         yield "", right_to_write(kind)
     for name in sorted(_written(record)):
-        yield name, right_to_write(kind, KINDS[kind].fields[name].desk)
+        field = KINDS[kind].fields[name]
+        # What no longer applies became empty by itself.
+        if record.is_new or field.applies(record.values):
+            yield name, right_to_write(kind, field.desk)
     if not record.is_new and record.answers != (getattr(record.row, ANSWERS, None) or {}):
         yield ANSWERS, right_to_write(kind)
     yield from _of_status(record)

@@ -16,7 +16,7 @@ from registry.actions import drafts, repeats
 from registry.actions import records as save_records
 from registry.actions.records import Intent
 from registry.actions.repeats import SavedBefore
-from registry.errors import Conflict, Invalid
+from registry.errors import Conflict, Forbidden, Invalid
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import COMPLETE, DRAFT
 from registry.i18n import gettext as _
@@ -45,6 +45,13 @@ def on_form(kind: str) -> str:
     return kind
 
 
+def new_form(kind: str) -> str:
+    """The kind, if the reader may make records of it; 403 otherwise: a form that nobody could save is not shown."""
+    if not may(g.scope.role, right_to_write(on_form(kind))):
+        raise Forbidden(_("Your role does not allow this."))
+    return kind
+
+
 def typed_form() -> Typed:
     """What was posted, by control name."""
     return {name: request.form.getlist(name) for name in request.form}
@@ -54,7 +61,7 @@ def typed_form() -> Typed:
 @requires(P.ENTER, P.DECLARE)
 def new(kind: str) -> str:
     parent_id = request.args.get("parent", "")
-    row = save_records.blank(g.session, on_form(kind), parent_id=parent_id)
+    row = save_records.blank(g.session, new_form(kind), parent_id=parent_id)
     return record_page.page_of(kind, row, is_new=True, parent_id=parent_id)
 
 
@@ -62,7 +69,7 @@ def new(kind: str) -> str:
 @requires(P.ENTER, P.DECLARE)
 def create(kind: str) -> BaseResponse | tuple[str, int]:
     parent_id = request.args.get("parent", "")
-    around = surroundings.under(g.session, on_form(kind), parent_id)
+    around = surroundings.under(g.session, new_form(kind), parent_id)
     typed = typed_form()
     intent = intent_of(kind, f"new:{kind}:{parent_id}", typed)
     try:

@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for world in _world("sqlite"):
         with world.session() as session:
             patient = make.patient(session)
-            course = make.course(session, patient)
+            course = make.course(session, patient, drugs=make.DRUGS)
             toxicity = make.toxicity(session, course)
         parents = {"centre": "FR-001", "patient": patient.id, "course": course.id, "toxicity": toxicity.id}
         for app in _app(world, Path(tmp_path_factory.mktemp("site"))):

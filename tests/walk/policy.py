@@ -21,7 +21,7 @@ from werkzeug.test import TestResponse
 
 from registry.access import gate
 from registry.access.gate import door_of
-from registry.access.permissions import Role, Rows, may
+from registry.access.permissions import Role, Rows, may, right_to_write
 from registry.fields.catalogue import KINDS
 from registry.web.api.resources import PREFIX, RESOURCES, Resource
 from tests.walk.ground import FORMS
@@ -261,6 +261,9 @@ def expected(app: Flask, step: Step, who: Visitor, place: Place) -> Expected:
         return _turned_away(step)
     if not door.is_open and not any(may(who.role, permission) for permission in door.permissions):
         return _exactly(403, "the role has none of the rights")
+    is_new = step.rule.endpoint in ("records.new", "records.create")
+    if is_new and not may(who.role, right_to_write(step.given["kind"])):
+        return _exactly(403, "the role writes no record of this kind")
     if absent:
         return _exactly(max(absent), "the record is not there for this reader")
     return Expected(_is_served(step.method, is_open=door.is_open), "the record is there for this reader")
