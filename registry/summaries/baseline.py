@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from registry.summaries.catalogue import OUTPUTS
-from registry.summaries.catalogue.use import AGE_CLASS
+from registry.summaries.catalogue.baseline import AGE_CLASS
 from registry.summaries.dates import are_after, iso
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import Parameters

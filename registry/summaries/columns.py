@@ -87,6 +87,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             """special_situation_id patient_id situation occurred_on has_reaction first_received
             pregnancy_outcome ended_on exposed_from_week exposed_to_week malformation status"""
         ),
+        "authorisations": _columns(
+            "authorisation_id centre_id authorised_on eligible never_received patient_id"
+        ),
     }
 )
 """The columns that each frame must have."""

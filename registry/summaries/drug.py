@@ -8,21 +8,25 @@ from typing import Any
 
 from registry.summaries.baseline import summarise_baseline
 from registry.summaries.counting import Drafts
+from registry.summaries.coverage import measure_coverage
 from registry.summaries.ctdna import count_cleared
 from registry.summaries.curves import SurvivalCurve
+from registry.summaries.declarations import summarise_declarations
 from registry.summaries.efficacy import summarise_efficacy
 from registry.summaries.endpoints import summarise_times, trace_endpoints
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import DEFAULTS, Parameters
 from registry.summaries.populations import Population
+from registry.summaries.questionnaires import summarise_questionnaires
 from registry.summaries.rates import summarise_rates
 from registry.summaries.remarkable import count_remarkable
 from registry.summaries.response_rates import summarise_response
 from registry.summaries.review import summarise_review
+from registry.summaries.signals import summarise_signals
 from registry.summaries.study import Study, prepare
 from registry.summaries.table import Row, Summary
 from registry.summaries.tally import make_row, tally_patients
-from registry.summaries.toxicity import summarise_toxicity
+from registry.summaries.toxicity import choose_events, summarise_toxicity
 from registry.summaries.use import summarise_use
 
 NOT_STARTED = "not_started"
@@ -61,6 +65,11 @@ def _rows(
     yield from summarise_review(judgement, **over)
     yield from summarise_toxicity(frames, **over)
     yield from summarise_rates(frames, cut_off=cut_off, **over)
+    events = choose_events(frames, **over)
+    yield from summarise_declarations(frames, events=events, cut_off=cut_off, **over)
+    yield from summarise_signals(judgement, events=events, **over)
+    yield from summarise_questionnaires(frames, **over)
+    yield from measure_coverage(frames.authorisations, cut_off=cut_off, parameters=parameters)
 
 
 def count_flow(registered: Population, *, parameters: Parameters) -> Iterator[Row]:

@@ -26,6 +26,7 @@ class DrugFrames:
     drug: its INN. patients: those with a course of the drug, with what is known of them; courses: those that contain
     the drug; course_drugs, dose_periods: of all drugs of those courses, by INN. requests, situations: access requests
     and special situations of the drug; applicants: the patients these are of, with or without a course.
+    authorisations: the lines of imported lists of authorisations for the drug, with the patient found.
     Full dates are `datetime.date` (None when missing), partial dates ISO text of their own precision, codes text;
     grade is a nullable integer; several codes are joined by ";", None when not answered. `<column>_missing`, where it
     is there, says why a value is missing, by its code. A frame that is not given is empty.
@@ -54,6 +55,7 @@ class DrugFrames:
     applicants: pd.DataFrame = field(default_factory=partial(empty_frame, "applicants"))
     requests: pd.DataFrame = field(default_factory=partial(empty_frame, "requests"))
     situations: pd.DataFrame = field(default_factory=partial(empty_frame, "situations"))
+    authorisations: pd.DataFrame = field(default_factory=partial(empty_frame, "authorisations"))
 
     def __post_init__(self) -> None:
         for name, columns in COLUMNS.items():

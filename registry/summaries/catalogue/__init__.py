@@ -16,9 +16,9 @@ from registry.summaries.catalogue.base import (
 from registry.summaries.catalogue.baseline import BASELINE
 from registry.summaries.catalogue.efficacy import EFFICACY
 from registry.summaries.catalogue.flow import FLOW
+from registry.summaries.catalogue.quality import COVERAGE, DECLARATIONS, QUESTIONNAIRES, SIGNALS
 from registry.summaries.catalogue.response import RESPONSE_RATES
 from registry.summaries.catalogue.review import REMARKABLE, REVIEW
-from registry.summaries.catalogue.quality import COVERAGE, DECLARATIONS, QUESTIONNAIRES, SIGNALS
 from registry.summaries.catalogue.safety import CONSEQUENCES, NUMBERS, RATES
 from registry.summaries.catalogue.times import TIMES
 from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
@@ -39,6 +39,10 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
         **NUMBERS,
         **TABLES,
         **RATES,
+        **DECLARATIONS,
+        **SIGNALS,
+        **QUESTIONNAIRES,
+        **COVERAGE,
     }
 )
 """Every output by its identifier, in the order in which a summary is read."""
