@@ -84,7 +84,7 @@ def category_label(output: str, category: str) -> T:
         return _alteration_label(category)
     if by is By.PAIR:
         return _pair_label(category)
-    return _WORDS[by].get(category) or T(category, category)
+    return _WORDS.get(by, {}).get(category) or T(category, category)
 
 
 def _answer_label(output: str, category: str) -> T:

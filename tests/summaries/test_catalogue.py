@@ -19,6 +19,12 @@ from tests.summaries.records import numbers, records
 
 OTHER = "skin_and_subcutaneous_tissue_disorders_other_specify"
 
+OWN_WORDS = ("not_a_term", "BRAF", "2026", "FR-001")
+"""Categories that are their own words: a code that nothing knows, a gene, a year, a centre."""
+
+RANGES = ("ttr", "ttbr")
+"""Outputs whose bounds are the smallest and the largest value."""
+
 SUMMARY = numbers(
     records(
         patients="""
@@ -38,8 +44,34 @@ SUMMARY = numbers(
         d1           | P1         | cns
         """,
         assessments="""
-        course_id | assessed_on | visit    | response
-        c2        | 2026-01-05  | baseline |
+        course_id | assessed_on | visit        | response | reviewed_response
+        c1        | 2026-01-05  | baseline     |          |
+        c1        | 2026-03-05  | on_treatment | CR       | PR
+        c1        | 2026-05-05  | on_treatment | CR       | CR
+        c2        | 2026-01-05  | baseline     |          |
+        """,
+        alterations="""
+        patient_id | gene | type   | is_basis
+        P1         | BRAF | fusion | yes
+        """,
+        ctdna="""
+        course_id | sampled_on | result
+        c1        | 2026-01-05 | detected
+        c1        | 2026-03-05 | not_detected
+        """,
+        dose_periods="""
+        course_id | began      | ended      | change       | change_reason
+        c1        | 2026-02-01 | 2026-02-10 | interruption | toxicity
+        c1        | 2026-02-11 |            | reduction    | toxicity
+        """,
+        questionnaires="""
+        course_id | instrument  | respondent | visit        | is_filled | filled_on  | total_score
+        c1        | pedsql_core | child      | baseline     | yes       | 2026-01-01 | 60
+        c1        | pedsql_core | child      | on_treatment | yes       | 2026-02-01 | 50
+        """,
+        authorisations="""
+        centre_id | authorised_on | eligible | never_received | patient_id
+        FR-001    | 2026          | yes      | no             | P1
         """,
         toxicities=f"""
         course_id | term        | term_text     | onset   | grade
@@ -76,7 +108,13 @@ def test_an_output_is_described_in_both_languages(name: str) -> None:
     assert output.definition.fr.endswith(".")
     assert output.definition.en.endswith(".")
     assert set(output.parameters) <= set(MEANINGS)
-    assert ("conf_level" in output.parameters) == (output.unit == "%")
+    assert "conf_level" in output.parameters or output.unit != "%"
+
+
+def test_every_interval_prints_its_level() -> None:
+    for row in SUMMARY.rows:
+        if (row.low, row.high) != (None, None) and row.output not in RANGES:
+            assert "conf_level=" in row.parameters, row
 
 
 def test_readings_subsets_units_and_populations_have_words() -> None:
@@ -88,7 +126,7 @@ def test_readings_subsets_units_and_populations_have_words() -> None:
 
 def test_no_category_is_shown_as_its_code() -> None:
     for row in SUMMARY.rows:
-        if row.category != "not_a_term":
+        if row.category not in OWN_WORDS:
             label = category_label(row.output, row.category)
             assert label.en != row.category or label.en in ("brittle nails",), row
 
@@ -104,6 +142,19 @@ def test_no_category_is_shown_as_its_code() -> None:
             "bor",
             "death",
             T("Décès d’une autre cause avant évaluation", "Death of another cause before assessment"),
+        ),
+        ("pfs_rate", "12", T("12 mois", "12 months")),
+        ("orr_gene", "BRAF", T("BRAF", "BRAF")),
+        ("orr_alteration", "BRAF/fusion", T("BRAF, fusion", "BRAF, fusion")),
+        ("remarkable_alteration", "unknown", T("Non renseigné", "Not recorded")),
+        ("orr_formulation", "tablet", T("Comprimé", "Tablet")),
+        (
+            "review_pairs",
+            "PR>SD",
+            T(
+                "Réponse partielle, relue maladie stable",
+                "Partial response, reviewed as stable disease",
+            ),
         ),
         ("toxicity_soc", "blood", SOCS["blood"]),
         ("toxicity_term", f"{OTHER}: brittle nails", T("brittle nails", "brittle nails")),

@@ -30,6 +30,17 @@ def test_nothing_typed_gives_the_defaults() -> None:
         ("minor_response=true", "minor_response", True),
         ("objective_response=code", "objective_response", "code"),
         ("same_day=best", "same_day", "best"),
+        ("until_new_therapy=false", "until_new_therapy", False),
+        ("courses=all", "courses", "all"),
+        ("confirm_days=56", "confirm_days", 56),
+        ("sd_days=84", "sd_days", 84),
+        ("benefit_weeks=16", "benefit_weeks", 16),
+        ("censor_new_therapy=true", "censor_new_therapy", True),
+        ("response_ends=disease_death", "response_ends", "disease_death"),
+        ("conf_type=plain", "conf_type", "plain"),
+        ("growth_ratio=1.5", "growth_ratio", 1.5),
+        ("durable_months=6", "durable_months", 6),
+        ("long_term_months=36", "long_term_months", 36),
         ("window_days=30", "window_days", 30),
         ("window_days=0", "window_days", 0),
         ("window_days=36500", "window_days", 36500),
@@ -61,6 +72,12 @@ def test_a_value_is_read_and_printed_as_it_is_typed(text: str, name: str, value:
         "window_days=９",
         "clinical_threshold=0",
         "laboratory_threshold=6",
+        "sd_days=30",
+        "courses=second",
+        "benefit_weeks=0",
+        "growth_ratio=1,3",
+        "growth_ratio=nan",
+        "conf_type=linear",
         "conf_level=95",
         "conf_level=0,95",
         "conf_level=1.0",
@@ -93,6 +110,12 @@ def test_a_name_given_twice_is_refused() -> None:
         parse(["reading=local", "reading=reviewed"])
 
 
+def test_every_word_of_a_parameter_is_for_a_value_that_it_takes() -> None:
+    for name, meaning in MEANINGS.items():
+        for value in meaning.words:
+            assert parse([f"{name}={value}"]).shown([name]) == f"{name}={value}"
+
+
 def test_the_meanings_are_in_the_language_of_the_reader() -> None:
     with speaking("fr"), pytest.raises(Invalid) as refusal:
         parse(["minor=true"])
@@ -110,6 +133,6 @@ def test_every_parameter_has_a_meaning_and_prints_a_default_that_is_read_back() 
 def test_every_parameter_is_printed_beside_some_number() -> None:
     printed = {name for output in OUTPUTS.values() for name in output.parameters}
 
-    # The reading has a column of its own.
-    assert printed | {"reading"} == set(MEANINGS)
+    # The reading has a column of its own; every row says when all courses are counted.
+    assert printed | {"reading", "courses"} == set(MEANINGS)
     assert any(output.read for output in OUTPUTS.values())

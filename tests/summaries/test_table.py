@@ -53,7 +53,10 @@ def test_the_document_is_plain_json() -> None:
         "unit": "%",
         "population": "evaluable",
         "reading": "reviewed_else_local",
-        "parameters": "objective_response=category; minor_response=false; same_day=worst; conf_level=0.95",
+        "parameters": (
+            "objective_response=category; minor_response=false; same_day=worst; until_new_therapy=true; "
+            "conf_level=0.95"
+        ),
     }
 
 
