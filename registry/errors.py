@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,14 @@ class Problem:
     field: str
     code: str
     text: str
+
+    @property
+    def told(self) -> str:
+        """The sentence, with the code of the rule behind it where there is one: to ask about, to look up."""
+        return f"{self.text} ({self.code})" if _RULE.fullmatch(self.code) else self.text
+
+
+_RULE = re.compile(r"[A-Z]{3}-[0-9]{2}")
 
 
 class RegistryError(Exception):

@@ -96,7 +96,7 @@ def _check(record: Record, around: _Surroundings, *, on: dt.date, problems: Rema
             problems.add(
                 origin.sheet,
                 origin.number,
-                finding.text,
+                finding.problem.told,
                 column=column,
                 value=record.values.get(finding.field),
             )

@@ -46,7 +46,7 @@ def words(
 ) -> Words:
     """Everything the page says about the form."""
     return Words(
-        errors=[(f"f-{p.field}" if p.field else "record-form", p.text) for p in form.problems],
+        errors=[(f"f-{p.field}" if p.field else "record-form", p.told) for p in form.problems],
         reason_errors=[p.text for p in form.problems if p.field == posted.REASON],
         answer_errors={
             p.field.removeprefix(posted.ANSWER): [p.text]

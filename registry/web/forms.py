@@ -264,7 +264,7 @@ class _Maker:
             shown=self._shown(declared, name, record, missing),
             options=options_of(declared, country=self.country),
             groups=groups_of(declared),
-            errors=tuple(p.text for p in self.problems if p.field == name),
+            errors=tuple(p.told for p in self.problems if p.field == name),
             missing=self._typed(name + "_missing", missing.get(declared.name, "")),
             missing_options=tuple(
                 (

@@ -442,7 +442,7 @@ def test_a_row_that_breaks_a_rule_of_its_stored_record_is_named(sqlite_desk: Des
     sqlite_desk.load(FILES)
     report = sqlite_desk.load({"toxicity_drug": [TOXICITY_DRUG | {"id": "td2"}]}, reason="again")
     assert places(report) == [("toxicity_drug.csv", 2, "", "")]
-    assert report.problems[0].reason == "The same drug stands twice. Take one line out."
+    assert report.problems[0].reason == "The same drug stands twice. Take one line out. (TOX-16)"
 
 
 def test_26_completed_years_ask_and_do_not_refuse(sqlite_desk: Desk) -> None:

@@ -104,7 +104,7 @@ def test_form(ground: Ground, rule: Rule) -> None:
         answer = form_of(answer).send(ground.browser, status=COMPLETE, **forged(rule))
         assert answer.status_code == 422
     page = unescape(answer.text)
-    assert words_of(rule) in page
+    assert (f"{words_of(rule)} ({rule.code})" if rule.level in BLOCKING else words_of(rule)) in page
     if rule.level is Level.ASK:
         assert f'name="answer-{rule.code}"' in page
 
@@ -184,7 +184,7 @@ def lines_of(rule: Rule, status: str, version: int) -> Iterator[tuple[str, dict[
 def test_import_refuses(refused: Report, rule: Rule) -> None:
     same_kind = [other.code for other in REFUSING if other.kind == rule.kind]
     place = (f"{rule.kind}.csv", same_kind.index(rule.code) + 2, rule.field)
-    told = {(one.file, one.line, one.column) for one in refused.problems if one.reason == words_of(rule)}
+    told = {(one.file, one.line, one.column) for one in refused.problems if one.reason == f"{words_of(rule)} ({rule.code})"}
     assert place in told
 
 
