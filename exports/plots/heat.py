@@ -11,7 +11,7 @@ from exports.plots.data import HeatLine, Setting
 from exports.plots.plot import NARROW, WIDE, Plot, Table
 from exports.plots.shapes import Drawing, Pen, shortened
 from registry.fields.base import T
-from registry.i18n import say, show_number, show_percent
+from registry.i18n import say, show_number
 
 TITLE = T("Toxicité par terme et pire grade", "Toxicity by term and worst grade")
 HEAD = (
@@ -23,7 +23,7 @@ HEAD = (
 )
 NO_SUCH_GRADE = "/"
 NO_TOXICITY = T("aucune toxicité ne compte ici.", "no toxicity counts here.")
-STEPS = (5, 10, 20, 30)
+STEPS = (5, 10, 20)
 """Shares of the treated patients, in %, from which a cell is one step darker."""
 FEW = 5
 """Under so many patients a share says nothing: cells stay white."""
@@ -32,17 +32,22 @@ ROW = 24
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where things stand, in pixels: the cells from `left` on, each `cell` wide; words up to `room`."""
+    """Where things stand, in pixels: the cells from `left` on, each `cell` wide, then the total; words up to `room`.
+
+    most: lines that are drawn. is_narrow: a class has a row of its own above its numbers, and no share stands beside.
+    """
 
     width: int
     left: int
     cell: int
     room: int
     most: int
+    is_narrow: bool = False
 
 
-ON_DESK = Frame(width=WIDE, left=560, cell=96, room=540, most=60)
-ON_PHONE = Frame(width=NARROW, left=188, cell=33, room=180, most=40)
+ON_DESK = Frame(width=WIDE, left=560, cell=92, room=540, most=60)
+ON_PHONE = Frame(width=NARROW, left=188, cell=33, room=180, most=40, is_narrow=True)
+ALL_TERMS = T("Tous les termes", "All terms")
 
 
 def plot_heat(lines: Sequence[HeatLine], *, setting: Setting) -> Plot:
@@ -87,39 +92,50 @@ def describe(lines: Sequence[HeatLine], *, setting: Setting) -> str:
 
 def draw(lines: Sequence[HeatLine], frame: Frame) -> Drawing:
     """The cells under the grades, the total of each row beside them."""
-    pen, shown = Pen(), lines[: frame.most]
-    _head(pen, frame)
-    for place, line in enumerate(shown):
-        _draw_line(pen, line, frame, y=34 + place * ROW)
-    y = marks.draw_legend(pen, _entries(), x=0, y=34 + len(shown) * ROW + 26, width=frame.width)
+    pen, shown, y = Pen(), lines[: frame.most], 34.0
+    _head(pen, frame, total=lines[0].total)
+    for line in shown:
+        y = _draw_line(pen, line, frame, y=y)
+    y = marks.draw_legend(pen, _entries(), x=0, y=y + 26, width=frame.width)
     if len(lines) > len(shown):
         pen.words(say(words.AND_MORE).format(n=show_number(len(lines) - len(shown))), 0, y + 4, bold=True)
         y += marks.STEP
     return pen.sheet(frame.width, y)
 
 
-def _head(pen: Pen, frame: Frame) -> None:
+def _head(pen: Pen, frame: Frame, *, total: int) -> None:
     pen.words(say(T("Grade", "Grade")), frame.left - 10, 22, look="text-muted", anchor="end")
     for grade in range(1, 6):
         middle = frame.left + (grade - 0.5) * frame.cell
         pen.words(str(grade), middle, 22, look="text-muted", anchor="middle", bold=True)
     any_grade = T("Tous", "Any")
-    pen.words(say(any_grade), frame.left + 5 * frame.cell + 8, 22, look="text-muted", bold=True)
+    pen.words(say(any_grade), _end_of_total(frame), 22, look="text-muted", anchor="end", bold=True)
+    if not frame.is_narrow:
+        share = say(T("% de {n}", "% of {n}")).format(n=show_number(total))
+        pen.words(share, frame.width, 22, look="text-muted", anchor="end")
 
 
-def _draw_line(pen: Pen, line: HeatLine, frame: Frame, *, y: float) -> None:
-    indent = 0 if line.is_class else 14
+def _end_of_total(frame: Frame) -> float:
+    return frame.width if frame.is_narrow else frame.left + 5 * frame.cell + 70
+
+
+def _draw_line(pen: Pen, line: HeatLine, frame: Frame, *, y: float) -> float:
+    """One row, or two for a class on a phone; the y under it."""
+    label, indent = line.label, 0 if line.is_class else 14
     if line.is_class:
         pen.line("axis", (0, y), (frame.width, y))
-    label = shortened(line.label, (frame.room - indent) * (0.94 if line.is_class else 1))
-    pen.words(label, indent, y + 16, bold=line.is_class)
+    if line.is_class and frame.is_narrow:
+        pen.words(shortened(label, frame.width, bold=True), 0, y + 16, bold=True)
+        label, y = say(ALL_TERMS), y + ROW
+    is_bold = line.is_class
+    pen.words(shortened(label, frame.room - indent, bold=is_bold), indent, y + 16, bold=is_bold)
     for place, count in enumerate(line.counts):
         _draw_cell(pen, count, line.total, x=frame.left + place * frame.cell, y=y, width=frame.cell)
-    x = frame.left + 5 * frame.cell + 8
-    pen.words(show_number(line.patients), x, y + 16, bold=line.is_class)
-    if frame.width == WIDE and line.total >= FEW:
-        share = show_percent(100 * line.patients / line.total)
+    pen.words(show_number(line.patients), _end_of_total(frame), y + 16, anchor="end", bold=is_bold)
+    if not frame.is_narrow and line.total >= FEW:
+        share = show_number(100 * line.patients / line.total, decimals=1)
         pen.words(share, frame.width, y + 16, look="text-soft", anchor="end")
+    return y + ROW
 
 
 def _draw_cell(pen: Pen, count: int | None, total: int, *, x: float, y: float, width: float) -> None:
@@ -127,8 +143,7 @@ def _draw_cell(pen: Pen, count: int | None, total: int, *, x: float, y: float, w
     if step:
         pen.box(f"seq-fill-{step}", x + 1, y + 1, width - 2, ROW - 2)
     text = NO_SUCH_GRADE if count is None else show_number(count)
-    look = "text-white" if step == len(STEPS) + 1 else "text" if count else "text-muted"
-    pen.words(text, x + width / 2, y + 16, look=look, anchor="middle")
+    pen.words(text, x + width / 2, y + 16, look="text" if count else "text-muted", anchor="middle")
 
 
 def step_of(count: int, total: int) -> int:
@@ -144,8 +159,7 @@ def _entries() -> list[tuple[marks.Draw, str]]:
         T("moins de 5 %", "under 5%"),
         T("5 à moins de 10 %", "5 to under 10%"),
         T("10 à moins de 20 %", "10 to under 20%"),
-        T("20 à moins de 30 %", "20 to under 30%"),
-        T("30 % ou plus", "30% or more"),
+        T("20 % ou plus", "20% or more"),
     ]
     entries = [(marks.swatch(f"seq-fill-{place + 1}"), say(bound)) for place, bound in enumerate(bounds)]
     entries[-1] = (entries[-1][0], f"{entries[-1][1]} {say(share)}")

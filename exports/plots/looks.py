@@ -24,12 +24,7 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "seq-2": "#c2dfe2",
         "seq-3": "#8cc2c8",
         "seq-4": "#4d9aa4",
-        "seq-5": "#0b5e69",
-        "grade-1": "#f8e4cf",
-        "grade-2": "#efbe8c",
         "grade-3": "#d5803c",
-        "grade-4": "#a6431f",
-        "grade-5": "#5c1a10",
         "resp-cr": "#06424a",
         "resp-pr": "#1f7782",
         "resp-mr": "#79b8be",
@@ -70,6 +65,14 @@ def _filled(tokens: Mapping[str, str]) -> dict[str, Look]:
     return {name: Look(name, fill=token) for name, token in tokens.items()}
 
 
+_TRACES = {
+    "cr": Look("trace-cr", stroke="resp-cr", width=2),
+    "pr": Look("trace-pr", stroke="resp-pr", width=1.6),
+    "mr": Look("trace-mr", stroke="resp-mr", width=1.6, dash=(7, 2)),
+    "sd": Look("trace-sd", stroke="line-control", width=1.4, dash=(3, 2)),
+    "pd": Look("trace-pd", stroke="resp-pd", width=1.6),
+    "ne": Look("trace-ne", stroke="line-control", dash=(1, 3)),
+}
 GROUPS = tuple(name.removeprefix("group-") for name in COLOURS if name.startswith("group-"))
 
 LOOKS: Mapping[str, Look] = MappingProxyType(
@@ -90,18 +93,12 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "mark-solid": Look("mark-solid", fill="ink", stroke="surface"),
         "mark-open": Look("mark-open", fill="surface", stroke="ink", width=1.4),
         "accent": Look("accent", fill="accent"),
-        "curve-1": Look("curve curve-1", stroke="accent", width=2),
-        "curve-2": Look("curve curve-2", stroke="group-lymphoma", width=2, dash=(7, 3)),
-        "band-1": Look("band band-1", fill="accent-tint"),
-        "band-2": Look("band band-2", fill="line"),
-        "trace-cr": Look("trace trace-cr", stroke="resp-cr", width=2),
-        "trace-pr": Look("trace trace-pr", stroke="resp-pr", width=1.6),
-        "trace-mr": Look("trace trace-mr", stroke="resp-mr", width=1.6, dash=(7, 2)),
-        "trace-sd": Look("trace trace-sd", stroke="line-control", width=1.4, dash=(3, 2)),
-        "trace-pd": Look("trace trace-pd", stroke="resp-pd", width=1.6),
-        "trace-ne": Look("trace trace-ne", stroke="line-control", width=1, dash=(1, 3)),
-        **_filled({f"seq-fill-{step}": f"seq-{step}" for step in range(1, 6)}),
-        **_filled({f"grade-fill-{grade}": f"grade-{grade}" for grade in range(1, 6)}),
+        "curve": Look("curve", stroke="accent", width=2),
+        "band": Look("accent-tint", fill="accent-tint"),
+        **{f"trace-{code}": look for code, look in _TRACES.items()},
+        **_filled({f"dot-{code}": look.stroke for code, look in _TRACES.items()}),
+        **_filled({f"seq-fill-{step}": f"seq-{step}" for step in range(1, 5)}),
+        "grade-fill-3": Look("grade-fill-3", fill="grade-3"),
         **_filled({f"response-fill-{code}": f"resp-{code}" for code in ("cr", "pr", "mr", "sd", "pd")}),
         "response-fill-ne": Look("response-fill-ne", fill="resp-ne", stroke="line-control"),
         **{

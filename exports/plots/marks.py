@@ -87,7 +87,7 @@ def draw_legend(pen: Pen, entries: Sequence[tuple[Draw, str]], *, x: float, y: f
             left, y = x, y + STEP
         draw(pen, left + 12, y)
         pen.words(words, left + 30, y + 4, look="text-soft")
-        left += needed + 18
+        left += needed + 20
     return y + STEP if entries else y
 
 

@@ -72,9 +72,8 @@ def _words(words: Words, drawing: Drawing) -> Artist:
         *_place(words.x, words.y, drawing),
         words.text,
         color=COLOURS[LOOKS[words.look].fill],
-        fontfamily=_families(),
+        fontfamily=_families(bold=words.bold),
         fontsize=words.size,
-        fontweight=600 if words.bold else 400,
         horizontalalignment=_SIDES[words.anchor],
         verticalalignment="baseline",
         parse_math=False,
@@ -86,11 +85,16 @@ def _place(x: float, y: float, drawing: Drawing) -> tuple[float, float]:
     return x / DPI, (drawing.height - y) / DPI
 
 
+def _families(*, bold: bool) -> list[str]:
+    """The typeface of the pages; the second has the signs that it lacks."""
+    _make_known()
+    return ["Inter SemiBold" if bold else "Inter", "DejaVu Sans"]
+
+
 @cache
-def _families() -> list[str]:
-    """The typefaces of the pages, made known to matplotlib; the second has the signs that the first lacks."""
+def _make_known() -> None:
+    """Tell matplotlib once where the typefaces are."""
     from matplotlib.font_manager import fontManager
 
     for path in sorted(FONTS.glob("*.ttf")):
         fontManager.addfont(path)
-    return ["Inter", "DejaVu Sans"]

@@ -10,8 +10,19 @@ from typing import Literal, TypeAlias
 Point: TypeAlias = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 
-LETTER = 0.56
-"""The mean width of a letter of the typeface, in sizes of it; bold ones are a little wider."""
+_ADVANCES = {
+    **dict.fromkeys("ijl", 0.24),
+    **dict.fromkeys("tI .,:;'’|", 0.31),
+    **dict.fromkeys("fr1/()", 0.38),
+    **dict.fromkeys("ksx-–", 0.52),
+    **dict.fromkeys("ABCDGHKUVXY−+<≥", 0.7),
+    **dict.fromkeys("wNOQ", 0.77),
+    **dict.fromkeys("mM…", 0.88),
+    **dict.fromkeys("W%œ", 0.97),
+}
+"""Widths of the letters of Inter, in sizes of it; those not named are as wide as an “a”."""
+_OTHERS = 0.6
+_BOLD = 1.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +107,27 @@ class Pen:
 
 def width_of(text: str, *, size: int = 12, bold: bool = False) -> float:
     """About how wide a line of text is, in pixels."""
-    return len(text) * size * LETTER * (1.06 if bold else 1)
+    return sum(_ADVANCES.get(sign, _OTHERS) for sign in text) * size * (_BOLD if bold else 1)
 
 
-def shortened(text: str, width: float, *, size: int = 12) -> str:
+def shortened(text: str, width: float, *, size: int = 12, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is wider; the whole stands in the table."""
-    room = max(int(width / (size * LETTER)), 1)
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+    if width_of(text, size=size, bold=bold) <= width:
+        return text
+    kept = text
+    while kept and width_of(f"{kept}…", size=size, bold=bold) > width:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def wrapped(text: str, width: float, *, size: int = 12) -> list[str]:
     """The text in lines that fit; a word that does not fit alone is cut."""
-    room = max(int(width / (size * LETTER)), 1)
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= room:
+        if lines and width_of(f"{lines[-1]} {word}", size=size) <= width:
             lines[-1] += f" {word}"
         else:
-            lines.append(word if len(word) <= room else f"{word[: room - 1]}…")
+            lines.append(shortened(word, width, size=size))
     return lines
 
 

@@ -11,7 +11,7 @@ from exports.plots.axis import draw_changes, draw_months
 from exports.plots.data import Setting, Trace
 from exports.plots.plot import NARROW, WIDE, Plot, Table
 from exports.plots.scales import Scale, month_ticks, percent_ticks
-from exports.plots.shapes import Drawing, Pen, circle
+from exports.plots.shapes import Drawing, Pen, Point, circle
 from exports.plots.thresholds import thresholds_of
 from exports.plots.waterfall import CLIPPED, NO_MEASURE, criterion_words
 from registry.fields.base import T
@@ -21,22 +21,24 @@ TITLE = T("Variation de la taille tumorale au cours du temps", "Change in tumour
 HEAD = (words.PATIENT, words.BEST, words.MONTH, words.CHANGE)
 BEFORE = -6.0
 """The earliest month that is drawn: baselines are read before the first dose."""
+NAME_WIDTH, NAME_HEIGHT = 120, 12
+"""Room for a name, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where things stand, in pixels. numbered: so many traces at most bear the patient's number at their end."""
+    """Where things stand, in pixels. named: so many lines at most bear the patient's number at their end."""
 
     width: int
     left: int
     right: int
     height: int
     ticks: int
-    numbered: int
+    named: int
 
 
-ON_DESK = Frame(width=WIDE, left=64, right=1070, height=420, ticks=16, numbered=40)
-ON_PHONE = Frame(width=NARROW, left=52, right=360, height=300, ticks=6, numbered=0)
+ON_DESK = Frame(width=WIDE, left=64, right=1070, height=420, ticks=16, named=30)
+ON_PHONE = Frame(width=NARROW, left=52, right=360, height=300, ticks=6, named=0)
 
 
 def plot_spider(traces: Sequence[Trace], *, criterion: str, setting: Setting) -> Plot:
@@ -89,12 +91,11 @@ def draw(drawn: Sequence[Trace], frame: Frame, *, criterion: str) -> Drawing:
     for limit in thresholds_of(criterion):
         y = scale_y(limit.percent)
         pen.line("threshold", (frame.left, y), (frame.right, y))
-        said = f"{words.letters(limit.response)} {words.signed(limit.percent)}"
-        pen.words(said, frame.left + 6, y - 5, look="text-soft", size=11)
+        pen.words(words.letters(limit.response), frame.right + 6, y + 4, look="text-soft", size=11)
     for trace in drawn:
         _draw_trace(pen, trace, scale_x, scale_y)
-    if len(drawn) <= frame.numbered:
-        _name_ends(pen, drawn, scale_x, scale_y, frame)
+    if len(drawn) <= frame.named:
+        _name_ends(pen, drawn, scale_x, scale_y)
     y = marks.draw_legend(pen, _entries(drawn), x=0, y=frame.height + 78, width=frame.width)
     return pen.sheet(frame.width, y)
 
@@ -118,30 +119,18 @@ def _draw_trace(pen: Pen, trace: Trace, scale_x: Scale, scale_y: Scale) -> None:
     code = (trace.best or "NE").lower()
     pen.line(f"trace-{code}", *points)
     for x, y in points[1:]:
-        pen.area(f"response-fill-{code}", *circle(x, y, 2.5))
+        pen.area(f"dot-{code}", *circle(x, y, 2.5))
 
 
-def _name_ends(pen: Pen, drawn: Sequence[Trace], scale_x: Scale, scale_y: Scale, frame: Frame) -> None:
-    """Number and letters at the right edge, moved apart where ends meet; a thread leads to the line."""
-    ends = sorted(
-        (scale_y(min(trace.points[-1][1], CLIPPED)), scale_x(trace.points[-1][0]), trace) for trace in drawn
-    )
-    places = spread([y for y, _, _ in ends], low=22, high=16 + frame.height + 8, step=13)
-    for (y, x, trace), place in zip(ends, places, strict=True):
-        pen.line("grid", (x + 4, y), (frame.right + 2, place), (frame.right + 8, place))
-        pen.words(f"{trace.number}  {words.letters(trace.best)}", frame.right + 12, place + 4, size=10)
-
-
-def spread(wanted: Sequence[float], *, low: float, high: float, step: float) -> list[float]:
-    """Places in the same order, as near as possible to those wanted, at least a step apart where there is room."""
-    step = min(step, (high - low) / max(len(wanted) - 1, 1))
-    places: list[float] = []
-    for y in wanted:
-        places.append(max(y, places[-1] + step) if places else max(y, low))
-    for place in range(len(places) - 1, -1, -1):
-        limit = high if place == len(places) - 1 else places[place + 1] - step
-        places[place] = min(places[place], limit)
-    return places
+def _name_ends(pen: Pen, drawn: Sequence[Trace], scale_x: Scale, scale_y: Scale) -> None:
+    """Number and letters at the end of each line, the longest first; a name that would cover another is left out."""
+    taken: list[Point] = []
+    for trace in sorted(drawn, key=lambda trace: -trace.points[-1][0]):
+        month, change = trace.points[-1]
+        x, y = scale_x(month), scale_y(min(change, CLIPPED))
+        if all(abs(x - left) > NAME_WIDTH or abs(y - top) > NAME_HEIGHT for left, top in taken):
+            taken.append((x, y))
+            pen.words(f"{trace.number}  {words.letters(trace.best)}", x + 7, y + 4, size=10)
 
 
 def _entries(drawn: Sequence[Trace]) -> list[tuple[marks.Draw, str]]:

@@ -58,7 +58,7 @@ def plot_survival(line: SurvivalCurve, *, setting: Setting) -> Plot:
     return Plot(
         name=f"survival-{line.output}",
         title=title,
-        population=setting.sentence(" ".join((counted_patients(line), median_words(line)))),
+        population=setting.sentence(f"{counted_patients(line)} {median_words(line)}".strip()),
         description=describe(line, setting=setting),
         notes=tuple(_notes(line)),
         wide=draw(line, ON_DESK) if has_patients else None,
@@ -165,13 +165,13 @@ def draw(line: SurvivalCurve, frame: Frame) -> Drawing:
         pen.words(show_percent(percent, decimals=0), frame.left - 8, y + 4, look="text-muted", anchor="end")
     draw_months(pen, scale_x, months, top=top, bottom=bottom, title=say(words.MONTHS))
     for strip in band_points(line):
-        pen.area("band-1", *((scale_x(month), scale_y(share)) for month, share in strip))
+        pen.area("band", *((scale_x(month), scale_y(share)) for month, share in strip))
     pen.line("threshold", (frame.left, scale_y(0.5)), (frame.right, scale_y(0.5)))
-    pen.line("curve-1", *((scale_x(month), scale_y(share)) for month, share in step_points(line)))
+    pen.line("curve", *((scale_x(month), scale_y(share)) for month, share in step_points(line)))
     _tick_censored(pen, line, scale_x, scale_y)
     y = _count_at_risk(pen, line, scale_x, months, y=bottom + 62)
     level = level_words(line)
-    entries = [(marks.stroke("curve-1"), say(CURVE).format(level=level)), (_tick, say(CENSORED))]
+    entries = [(marks.stroke("curve"), say(CURVE).format(level=level)), (_tick, say(CENSORED))]
     y = marks.draw_legend(
         pen, entries if any(line.curve.censored) else entries[:1], x=0, y=y + 20, width=frame.width
     )

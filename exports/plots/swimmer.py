@@ -12,7 +12,7 @@ from exports.plots.axis import draw_months
 from exports.plots.data import Lane, Mark, Setting
 from exports.plots.plot import NARROW, WIDE, Plot, Table
 from exports.plots.scales import Scale, month_ticks
-from exports.plots.shapes import Drawing, Pen, shortened
+from exports.plots.shapes import Drawing, Pen, shortened, width_of
 from registry.fields.base import T
 from registry.fields.dose_period import DOSE_CHANGE
 from registry.fields.values import STOP_REASON
@@ -73,8 +73,8 @@ class Frame:
     end: int
 
 
-ON_DESK = Frame(width=WIDE, left=152, right=1020, step=30, over=0, most=60, ticks=14, end=170)
-ON_PHONE = Frame(width=NARROW, left=4, right=286, step=54, over=22, most=25, ticks=6, end=96)
+ON_DESK = Frame(width=WIDE, left=152, right=1020, step=30, over=0, most=40, ticks=14, end=170)
+ON_PHONE = Frame(width=NARROW, left=4, right=286, step=60, over=30, most=25, ticks=9, end=96)
 THICK = 12
 
 
@@ -165,12 +165,21 @@ def _draw_lane(pen: Pen, lane: Lane, scale: Scale, frame: Frame, *, y: float, se
     _outline(pen, start, end, y)
     for mark in _distinct(lane.marks, scale, best=lane.best):
         marks.MARKS[mark.kind](pen, scale(mark.month), y - (THICK + 1 if mark.kind in ABOVE else 0))
-    reach = max([end, *(scale(mark.month) + 8 for mark in lane.marks if mark.kind in marks.MARKS)])
     if lane.is_ongoing:
         marks.ongoing(pen, end + 6, y)
     elif lane.stop_reason:
-        said = say(STOP_REASON.label(lane.stop_reason))
-        pen.words(shortened(said, frame.end, size=11), reach + 6, y + 4, look="text-soft", size=11)
+        said = shortened(say(STOP_REASON.label(lane.stop_reason)), frame.end, size=11)
+        x = _room_after(end, said, [scale(mark.month) for mark in lane.marks if mark.kind not in ABOVE])
+        pen.words(said, x, y + 4, look="text-soft", size=11)
+
+
+def _room_after(end: float, said: str, places: Sequence[float]) -> float:
+    """Where words after a bar begin: at its end, or behind the marks that they would cover."""
+    x = end + 6
+    for place in sorted(places):
+        if x - 10 < place < x + width_of(said, size=11) + 10:
+            x = place + 12
+    return x
 
 
 def _outline(pen: Pen, start: float, end: float, y: float) -> None:

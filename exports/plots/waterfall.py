@@ -144,12 +144,31 @@ def draw(drawn: Sequence[Change], frame: Frame, *, criterion: str) -> Drawing:
     scale = Scale(ticks[-1], ticks[0], 16, 16 + frame.height)
     draw_changes(pen, scale, ticks, left=frame.left, right=frame.right)
     pitch = min((frame.right - frame.left) / max(len(drawn), 1), frame.widest)
-    for place, one in enumerate(drawn):
-        _draw_bar(pen, one, scale, x=frame.left + place * pitch, pitch=pitch)
     for limit in limits:
         _draw_threshold(pen, limit, scale, frame)
-    y = marks.draw_legend(pen, _entries(drawn), x=0, y=frame.height + 46, width=frame.width)
+    for place, one in enumerate(drawn):
+        _draw_bar(pen, one, scale, x=frame.left + place * pitch, pitch=pitch)
+    y = marks.draw_legend(pen, _entries(drawn), x=0, y=frame.height + 58, width=frame.width)
+    if pitch < LETTER_ROOM:
+        _draw_strip(pen, drawn, frame, pitch=pitch)
+        y = marks.draw_legend(pen, _responses(drawn), x=0, y=y, width=frame.width)
     return pen.sheet(frame.width, y)
+
+
+def _draw_strip(pen: Pen, drawn: Sequence[Change], frame: Frame, *, pitch: float) -> None:
+    """The best responses by colour under bars too thin for letters; the table has them in words."""
+    for place, one in enumerate(drawn):
+        look = f"response-fill-{(one.best or 'NE').lower()}"
+        pen.box(look, frame.left + place * pitch, frame.height + 26, max(pitch - 0.5, 0.5), 10)
+
+
+def _responses(drawn: Sequence[Change]) -> list[tuple[marks.Draw, str]]:
+    present = {one.best or "NE" for one in drawn}
+    return [
+        (marks.swatch(f"response-fill-{code.lower()}"), f"{words.letters(code)} {say(said)}")
+        for code, said in words.RESPONSES.items()
+        if code in present
+    ]
 
 
 def _draw_bar(pen: Pen, one: Change, scale: Scale, *, x: float, pitch: float) -> None:
@@ -161,6 +180,7 @@ def _draw_bar(pen: Pen, one: Change, scale: Scale, *, x: float, pitch: float) ->
     pen.box(f"group-fill-{one.diagnosis}", x + gap / 2, min(tip, zero), pitch - gap, abs(tip - zero))
     if pitch >= LETTER_ROOM:
         beyond = tip + 13 if change < 0 else tip - 5
+        pen.box("page", x + pitch / 2 - 8, beyond - 9, 16, 11)
         pen.words(words.letters(one.best), x + pitch / 2, beyond, size=10, anchor="middle", bold=True)
         if change > CLIPPED:
             pen.words(words.signed(change), x + pitch / 2, tip - 17, size=10, anchor="middle")
