@@ -46,7 +46,7 @@ def counted_patients(
     """The patients of these ids, by patient number."""
     frames = counting_on(numbers.frames, cut_off=numbers.summary.cut_off).frames
     found = choose_registered(frames).patients
-    known = frames.patients.set_index("patient_id")[["number", "sex", "birth_month"]]
+    known = frames.patients.set_index("patient_id")[["number", "sex"]]
     joined = found[found["patient_id"].isin(list(ids))].join(known, on="patient_id").sort_values("number")
     drugs, names = _drugs(session, frames, joined["course_id"]), _names(frames)
     return [_patient(line, drugs, names) for line in _records(joined)]

@@ -55,9 +55,10 @@ class Page:
 
     @property
     def boxes(self) -> dict[str, int]:
-        """Each box of this reader and how many characters it takes; the INN names the drug and stays."""
+        """Each box of this reader that always applies and holds a sentence, and how many characters it takes; the INN
+        names the drug and stays."""
         mine = (Desk.REVIEW,) if self.who.name == "reviewer" else (Desk.ENTRY, Desk.REVIEW)
-        fields = grounds.text_fields(self.kind)
+        fields = [f for f in grounds.text_fields(self.kind) if f.when is None and f.max_length >= 100]
         return {f.name: f.max_length for f in fields if f.name != "inn" and f.desk in mine} | self._beside
 
     @property
