@@ -13,6 +13,7 @@ from registry.access.permissions import Permission, Role, may, right_to_write
 from registry.db import RegistrySession
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import VOID
+from registry.fields.values import SERIOUSNESS
 from registry.i18n import gettext as _
 from registry.queries import records
 from registry.rules.computed import is_toxicity, lab_grade
@@ -29,7 +30,6 @@ CHAIN: Mapping[str, str] = MappingProxyType(
         "follow_up": "assessment",
         "assessment": "toxicity",
         "lab_result": "toxicity",
-        "toxicity": "declaration",
     }
 )
 """The form that a new case asks for after each one."""
@@ -51,13 +51,15 @@ def address(kind: str, after: str, row: Any) -> str | None:
         return None
     parent = KINDS[after].record.parent
     parent_id = row.id if parent == kind else getattr(row, f"{parent}_id", None)
-    return url_for("records.new", kind=after, parent=parent_id) if parent_id else None
+    source = {"lab": row.id} if kind == "lab_result" else {}
+    return url_for("records.new", kind=after, parent=parent_id, **source) if parent_id else None
 
 
 def steps(session: RegistrySession, kind: str, row: Any, *, role: Role) -> list[Step]:
     """(words, address) of what a stored record calls for."""
     maker = _MAKERS.get(kind)
-    if maker is None or row.status == VOID or not may(role, Permission.ENTER):
+    right = Permission.DECLARE if kind == "toxicity" else Permission.ENTER
+    if maker is None or row.status == VOID or not may(role, right):
         return []
     return list(maker(session, row))
 
@@ -79,9 +81,11 @@ def _lab_result(session: RegistrySession, row: Any) -> Iterator[Step]:
 
 
 def _toxicity(_session: RegistrySession, row: Any) -> Iterator[Step]:
-    yield _new("toxicity_grade", row.id, _("The grade has changed"))
+    """A declaration where it is serious; the report; a further grade."""
+    if row.seriousness and row.seriousness != [SERIOUSNESS.exclusive]:
+        yield _new("declaration", row.id)
     yield _("Pharmacovigilance report"), url_for("case_report.show", record_id=row.id)
-    yield _new("declaration", row.id)
+    yield _new("toxicity_grade", row.id, _("The grade has changed"))
 
 
 def _follow_up(_session: RegistrySession, row: Any) -> Iterator[Step]:
