@@ -141,7 +141,10 @@ def criteria_of(deepest: pd.DataFrame) -> tuple[str, ...]:
 
 
 def changes_of(deepest: pd.DataFrame, *, criterion: str) -> tuple[Change, ...]:
-    """The changes by one criterion, the largest increase first, then the patients without any change."""
+    """The changes by one criterion, the largest increase first, then the patients without any change.
+
+    A patient without a change by this criterion who has one by another is in the plot of that one.
+    """
     return tuple(
         Change(
             one["patient_id"],

@@ -60,7 +60,8 @@ def plot_forest(lines: Sequence[ForestLine], *, level: float, setting: Setting) 
     return Plot(
         name="response",
         title=say(TITLE),
-        population=setting.sentence(counted_patients(lines[0].total if lines else 0)),
+        population=counted_patients(lines[0].total if lines else 0),
+        covers=setting.sentence(counted_patients(lines[0].total if lines else 0)),
         description=describe(lines, level=level, setting=setting),
         notes=() if has_patients else (say(words.NOTHING).format(why=say(NO_GROUP)),),
         wide=draw(lines, ON_DESK, level=level) if has_patients else None,

@@ -55,7 +55,8 @@ def plot_heat(lines: Sequence[HeatLine], *, setting: Setting) -> Plot:
     return Plot(
         name="toxicity",
         title=say(TITLE),
-        population=setting.sentence(counted_patients(lines)),
+        population=counted_patients(lines),
+        covers=setting.sentence(counted_patients(lines)),
         description=describe(lines, setting=setting),
         notes=() if lines else (say(words.NOTHING).format(why=say(NO_TOXICITY)),),
         wide=draw(lines, ON_DESK) if lines else None,

@@ -23,14 +23,16 @@ class Table:
 class Plot:
     """A figure in the reader's language.
 
-    name: its identifier, in addresses and as the prefix of ids. population: who is in it. description: what it shows,
-    with its key numbers, for who does not see it. notes: what stands under it. narrow: for a phone; None where the
-    wide one is scrolled in its own box. wide is None where there is nothing to draw: `notes` say why.
+    name: its identifier, in addresses and as the prefix of ids. population: who is in it; covers: the same with the
+    drug and whose rows, as a file says it. description: what it shows, with its key numbers, for who does not see it.
+    notes: what stands under it. wide and narrow: for a desk and a phone; None where there is nothing to draw, and
+    `notes` say why.
     """
 
     name: str
     title: str
     population: str
+    covers: str
     description: str
     notes: tuple[str, ...]
     wide: Drawing | None

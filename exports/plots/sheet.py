@@ -12,7 +12,7 @@ LINE = 18
 def framed(plot: Plot) -> Drawing:
     """The wide drawing with its words around it, on white."""
     drawing = plot.wide or Drawing(WIDE, 0, ())
-    head = wrapped(plot.population, drawing.width)
+    head = wrapped(plot.covers, drawing.width)
     foot = [line for note in plot.notes for line in wrapped(note, drawing.width)]
     top = MARGIN + 14 + len(head) * LINE + 16
     height = top + drawing.height + (16 + len(foot) * LINE if foot else 0) + MARGIN

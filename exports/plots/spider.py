@@ -48,7 +48,8 @@ def plot_spider(traces: Sequence[Trace], *, criterion: str, setting: Setting) ->
     return Plot(
         name="spider",
         title=say(TITLE),
-        population=setting.sentence(who),
+        population=who,
+        covers=setting.sentence(who),
         description=describe(drawn, who=who, setting=setting),
         notes=() if drawn else (say(words.NOTHING).format(why=say(NO_MEASURE)),),
         wide=draw(drawn, ON_DESK, criterion=criterion) if drawn else None,

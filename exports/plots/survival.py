@@ -58,7 +58,8 @@ def plot_survival(line: SurvivalCurve, *, setting: Setting) -> Plot:
     return Plot(
         name=f"survival-{line.output}",
         title=title,
-        population=setting.sentence(f"{counted_patients(line)} {median_words(line)}".strip()),
+        population=f"{counted_patients(line)} {median_words(line)}".strip(),
+        covers=setting.sentence(f"{counted_patients(line)} {median_words(line)}".strip()),
         description=describe(line, setting=setting),
         notes=tuple(_notes(line)),
         wide=draw(line, ON_DESK) if has_patients else None,

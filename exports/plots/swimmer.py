@@ -84,7 +84,8 @@ def plot_swimmer(lanes: Sequence[Lane], *, setting: Setting) -> Plot:
     return Plot(
         name="swimmer",
         title=say(TITLE),
-        population=setting.sentence(population),
+        population=population,
+        covers=setting.sentence(population),
         description=describe(lanes, setting=setting),
         notes=() if lanes else (say(words.NOTHING).format(why=say(NO_COURSE)),),
         wide=draw(lanes, ON_DESK, setting=setting) if lanes else None,

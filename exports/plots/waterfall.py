@@ -56,7 +56,8 @@ def plot_waterfall(changes: Sequence[Change], *, criterion: str, setting: Settin
     return Plot(
         name="waterfall",
         title=say(TITLE),
-        population=setting.sentence(f"{criterion_words(criterion)} {counted_patients(len(drawn))}".strip()),
+        population=f"{criterion_words(criterion)} {counted_patients(len(drawn))}".strip(),
+        covers=setting.sentence(f"{criterion_words(criterion)} {counted_patients(len(drawn))}".strip()),
         description=describe(drawn, without, criterion=criterion, setting=setting),
         notes=notes,
         wide=draw(drawn, ON_DESK, criterion=criterion) if drawn else None,
