@@ -16,12 +16,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import flag_modified
 
-from registry.access.permissions import Permission, may, right_to, right_to_write
-from registry.access.scope import insert_new, scope_in
-from registry.actions import drafts, patient_numbers, repeats
+from registry.access.permissions import Permission, right_to, right_to_write
+from registry.access.scope import insert_new
+from registry.actions import drafts, patient_numbers, repeats, rights
 from registry.actions.merging import Line, Merged, changes, merge, new_id
 from registry.db import RegistrySession, writing
-from registry.errors import Conflict, Forbidden, Invalid, Problem
+from registry.errors import Conflict, Invalid, Problem
 from registry.fields.catalogue import KINDS, embedded
 from registry.fields.layout import COMPLETE, DRAFT, VOID
 from registry.i18n import gettext as _
@@ -29,7 +29,7 @@ from registry.models.catalogue import MODELS
 from registry.queries import records, surroundings
 from registry.queries.surroundings import Surroundings
 from registry.rules.base import BLOCKING, Case, Level
-from registry.rules.check import Finding, desk_of, findings, lacking, questions_of
+from registry.rules.check import Finding, findings, lacking, questions_of
 from registry.schemas.build import Loaded
 from registry.schemas.reading import LONGEST_REASON, Unreadable, read_words
 
@@ -86,7 +86,7 @@ def create(
 
     NotFound for a foreign parent; Invalid with the problems; a repeated key answers with the record it made.
     """
-    _need(session, right_to_write(kind))
+    rights.need(session, right_to_write(kind))
     # Its rows are held here, so that what follows finds them in the session.
     around = around or surroundings.under(session, kind, parent_id)
     try:
@@ -209,11 +209,6 @@ def case_of(
     )
 
 
-def _need(session: RegistrySession, permission: Permission) -> None:
-    if not may(scope_in(session).role, permission):
-        raise Forbidden(_("Your role does not allow this."))
-
-
 def _place(session: RegistrySession, kind: str, parent_id: str) -> dict[str, Any]:
     """The columns that put a new row under its parent."""
     record = KINDS[kind].record
@@ -263,8 +258,8 @@ def _plan(
     if problems:
         raise Invalid(_("Some points need correcting."), problems)
     answers = _answers(kind, row, intent)
-    _check_rights(session, kind, row, merged, status)
-    _check_right_to_answer(session, kind, row, answers)
+    rights.check(session, kind, row, merged, status, drugs=case.drugs)
+    rights.check_answers(session, kind, row, answers)
     return _Plan(merged, status, answers, tuple(f for f in found if f.level not in BLOCKING))
 
 
@@ -293,43 +288,6 @@ def _touched(kind: str, row: Any, merged: Merged) -> bool:
     return below is not None and any(
         line.row is None or changes(below, line.row, line.values, line.missing) for line in merged.lines
     )
-
-
-def _check_rights(session: RegistrySession, kind: str, row: Any, merged: Merged, status: str) -> None:
-    """Each changed field needs the right of its desk, but for one that no longer applies and so became empty; a new
-    status needs the right to mark complete."""
-    fields = KINDS[kind].fields
-    needed = {
-        right_to_write(kind, fields[name].desk)
-        for name in changes(KINDS[kind], row, merged.values, merged.missing)
-        if fields[name].applies(merged.values)
-    }
-    if merged.dropped or any(line.row is None for line in merged.lines):
-        needed.add(right_to_write(kind))
-    needed |= {right for line in merged.lines for right in _line_rights(kind, line)}
-    if status != row.status:
-        needed.add(right_to(kind, Permission.COMPLETE))
-    for permission in needed:
-        _need(session, permission)
-
-
-def _line_rights(kind: str, line: Line) -> Iterator[Permission]:
-    """The rights that the changes of an embedded row ask for; a new one asks for those of all it holds."""
-    below = embedded(kind)
-    if below is None:
-        return
-    held = {name for name, value in line.values.items() if value is not None} | set(line.missing)
-    for name in held if line.row is None else changes(below, line.row, line.values, line.missing):
-        if below.fields[name].applies(line.values):
-            yield right_to_write(below.record.name, below.fields[name].desk)
-
-
-def _check_right_to_answer(session: RegistrySession, kind: str, row: Any, answers: Mapping[str, str]) -> None:
-    """An answer needs the right of the desk whose field the question is about."""
-    stored = getattr(row, "answers", None) or {}
-    for code in questions_of(kind):
-        if answers.get(code) != stored.get(code):
-            _need(session, right_to_write(kind, desk_of(kind, code)))
 
 
 def _answers(kind: str, row: Any, intent: Intent) -> Mapping[str, str]:
@@ -426,7 +384,7 @@ def _raise_version(session: RegistrySession, row: Any) -> None:
 def _set_status(
     session: RegistrySession, kind: str, row: Any, status: str, *, version: int | None, reason: str
 ) -> Any:
-    _need(session, right_to(kind, Permission.VOID))
+    rights.need(session, right_to(kind, Permission.VOID))
     if version != row.version:
         raise Conflict(_("Somebody saved this record while you were writing."))
     words = read_reason(reason)

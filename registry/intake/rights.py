@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry.access.permissions import Permission, right_to, right_to_write
 from registry.actions.merging import changes
+from registry.actions.rights import is_of_another, of_other_desks
 from registry.fields.catalogue import KINDS
 from registry.fields.layout import ANSWERS, DRAFT, VOID
 from registry.intake.outlook import Record
@@ -14,9 +15,12 @@ from registry.intake.outlook import Record
 def needed(record: Record) -> Iterator[tuple[str, Permission]]:
     """(column, permission) of everything that the record brings or changes."""
     kind = record.kind
+    written = _written(record)
     if record.is_new:
         yield "", right_to_write(kind)
-    for name in sorted(_written(record)):
+    elif KINDS[kind].record.embedded and (record.status == VOID or is_of_another(KINDS[kind], written)):
+        yield from (("", right) for right in of_other_desks(KINDS[kind], record.row))
+    for name in sorted(written):
         field = KINDS[kind].fields[name]
         # What no longer applies became empty by itself.
         if record.is_new or field.applies(record.values):
