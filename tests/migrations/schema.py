@@ -30,10 +30,11 @@ def described(connection: Connection) -> dict[str, dict[str, Any]]:
     look = inspect(connection)
     return {
         name: {
-            "columns": [
-                (c["name"], c["type"].compile(connection.dialect), c["nullable"], c["default"])
+            # By name: a migration adds columns behind those that are there.
+            "columns": sorted(
+                (c["name"], c["type"].compile(connection.dialect), c["nullable"], str(c["default"]))
                 for c in look.get_columns(name)
-            ],
+            ),
             "primary key": look.get_pk_constraint(name),
             "foreign keys": sorted(map(repr, look.get_foreign_keys(name))),
             "unique": sorted(map(repr, look.get_unique_constraints(name))),
