@@ -8,7 +8,7 @@ kind, month, detail]; deepest [patient_id, number, course_id, diagnosis, best, c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,10 @@ class HeatLine:
 
 @dataclass(frozen=True, slots=True)
 class ForestLine:
-    """A rate in % with its exact interval, of n of `total`; None where nothing can be divided."""
+    """A rate in % with its exact interval, of n of `total`; None where nothing can be divided.
+
+    href: where n leads on a page.
+    """
 
     label: str
     n: int
@@ -110,6 +113,7 @@ class ForestLine:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    href: str = ""
 
 
 def lanes_of(bars: pd.DataFrame, marks: pd.DataFrame, *, subset: str = ALL) -> tuple[Lane, ...]:
@@ -189,8 +193,10 @@ def heat_of(summary: Summary, *, subset: str = ALL) -> tuple[HeatLine, ...]:
     )
 
 
-def forest_of(summary: Summary, *, subset: str = ALL, whole: str) -> tuple[ForestLine, ...]:
-    """The response rate of all, called `whole`, then of each diagnosis group."""
+def forest_of(
+    summary: Summary, *, subset: str = ALL, whole: str, link: Callable[[Row], str] | None = None
+) -> tuple[ForestLine, ...]:
+    """The response rate of all, called `whole`, then of each diagnosis group. link: where a row leads on a page."""
     return tuple(
         ForestLine(
             whole if row.category == ALL else say(category_label(row.output, row.category)),
@@ -199,6 +205,7 @@ def forest_of(summary: Summary, *, subset: str = ALL, whole: str) -> tuple[Fores
             row.value,
             row.low,
             row.high,
+            link(row) if link else "",
         )
         for row in summary.select("orr", subset=subset)
     )

@@ -142,7 +142,8 @@ def _head(pen: Pen, frame: Frame, *, level: float, y: float) -> None:
 def _draw_line(pen: Pen, line: ForestLine, scale: Scale, frame: Frame, *, y: float, is_whole: bool) -> None:
     base = y + 4 - frame.label_up
     pen.words(shortened(line.label, frame.room, size=13), 0, base, size=13, bold=is_whole)
-    pen.words(f"{line.n} / {line.total}", frame.ratio, base, size=13, anchor="end", bold=is_whole)
+    ratio = f"{line.n} / {line.total}"
+    pen.words(ratio, frame.ratio, base, size=13, anchor="end", bold=is_whole, href=line.href)
     if not has_rate(line):
         pen.words(rate_words(line), frame.width, y + 4, look="text-muted", anchor="end")
         return

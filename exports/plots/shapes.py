@@ -66,6 +66,11 @@ class Drawing:
     height: float
     shapes: tuple[Shape, ...]
 
+    def unlinked(self) -> Drawing:
+        """The same without links."""
+        plain = (replace(shape, href="") if isinstance(shape, Words) else shape for shape in self.shapes)
+        return replace(self, shapes=tuple(plain))
+
     def moved(self, *, x: float = 0, y: float = 0) -> tuple[Shape, ...]:
         """The shapes at another place of a larger sheet."""
         return tuple(_moved(shape, x, y) for shape in self.shapes)

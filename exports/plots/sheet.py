@@ -10,7 +10,7 @@ LINE = 18
 
 
 def framed(plot: Plot) -> Drawing:
-    """The wide drawing with its words around it, on white."""
+    """The wide drawing with its words around it, on white, without links: addresses of this site lead nowhere."""
     drawing = plot.wide or Drawing(WIDE, 0, ())
     head = wrapped(plot.covers, drawing.width)
     foot = [line for note in plot.notes for line in wrapped(note, drawing.width)]
@@ -20,7 +20,7 @@ def framed(plot: Plot) -> Drawing:
     pen.box("page", 0, 0, drawing.width + 2 * MARGIN, height)
     pen.words(plot.title, MARGIN, MARGIN + 14, size=13, bold=True)
     _write(pen, head, MARGIN + 14 + LINE)
-    pen.shapes.extend(drawing.moved(x=MARGIN, y=top))
+    pen.shapes.extend(drawing.unlinked().moved(x=MARGIN, y=top))
     _write(pen, foot, top + drawing.height + 28)
     return pen.sheet(drawing.width + 2 * MARGIN, height)
 
