@@ -171,7 +171,9 @@ def _split(answers: pd.Series[Any]) -> pd.Series[Any]:
 def _append(answers: pd.Series[Any], index: pd.Index[Any], answer: str) -> pd.Series[Any]:
     import pandas as pd
 
-    return pd.concat([answers, pd.Series(answer, index=index, dtype="object")])
+    more: pd.Series[Any] = pd.Series(answer, index=index, dtype="object")
+    both: pd.Series[Any] = pd.concat([answers, more])
+    return both
 
 
 def _categories(output: str, found: pd.Series[Any]) -> list[str]:

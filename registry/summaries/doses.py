@@ -58,7 +58,7 @@ def per_day(dose: float | None, unit: str | None, basis: str | None, frequency: 
     per = f"{'mg' if unit in MILLIGRAMS else unit}{BASES[to]}"
     if by == "day":
         return Amount(number, f"{per}/day")
-    if frequency in PER_DAY:
+    if frequency is not None and frequency in PER_DAY:
         return Amount(number * PER_DAY[frequency], f"{per}/day")
     return Amount(number, f"{per}/dose {frequency or ''}".rstrip())
 

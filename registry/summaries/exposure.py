@@ -101,7 +101,8 @@ def _dates(texts: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _text(dates: pd.Series[Any]) -> pd.Series[Any]:
-    return dates.dt.strftime("%Y-%m-%d")
+    text: pd.Series[Any] = dates.dt.strftime("%Y-%m-%d")
+    return text
 
 
 def _stamp(day: dt.date) -> Any:

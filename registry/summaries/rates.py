@@ -54,8 +54,8 @@ def summarise_rates(
     risk = choose_time_at_risk(frames, treated=treated, cut_off=cut_off, parameters=parameters)
     yield from count_person_time(risk, parameters=parameters)
     for output, flag in FLAGS:
-        found = risk.events[risk.events[flag]]
-        yield from measure_rates(output, _under(found, ALL), risk=risk, parameters=parameters)
+        flagged = _under(risk.events[risk.events[flag]], ALL)
+        yield from measure_rates(output, flagged, risk=risk, parameters=parameters)
     for output, column, categories in (
         ("toxicity_nature_rate", "nature", NATURES),
         ("toxicity_soc_rate", "soc", order_classes(risk.events)),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from registry.fields.dose_period import DOSE_REASON
 from registry.summaries.baseline import describe_patients
 from registry.summaries.catalogue import OUTPUTS
 from registry.summaries.dates import iso
@@ -88,8 +90,7 @@ def measure_exposure(courses: pd.DataFrame, *, treated: Population, parameters: 
     days = courses["days"]
     yield from tally_measure("exposure_days", days, of=treated, parameters=parameters)
     yield from tally_measure("exposure_months", days / DAYS_PER_MONTH, of=treated, parameters=parameters)
-    estimated = courses["is_estimated"].astype("bool")
-    estimated = estimated[estimated].map({True: ALL})
+    estimated = _everyone(treated)[courses["is_estimated"].astype("bool")]
     yield from tally_patients("exposure_estimated", estimated, of=treated, parameters=parameters)
 
 
@@ -112,9 +113,10 @@ def measure_intensity(
 
     reference = "planned_dose" if parameters.dose_reference == "planned" else "starting_dose"
     started, planned = amounts(drugs, dose="starting_dose"), amounts(drugs, dose=reference)
+    lines = dict(courses.iterrows())
     found = {
         patient: _intensity(
-            own, course=courses.loc[patient], started=started.get(patient), planned=planned.get(patient)
+            own, course=lines[patient], started=started.get(patient), planned=planned.get(patient)
         )
         for patient, own in _filled(periods, drugs).groupby("patient")
     }
@@ -138,8 +140,7 @@ def count_changes(
         yield from tally_patients(f"dose_{change}", all_, of=dosed, parameters=parameters)
         yield from tally_events(f"dose_{change}_events", all_, of=dosed, parameters=parameters)
         reasons = found["change_reason"].fillna(UNKNOWN)
-        declared = OUTPUTS[f"dose_{change}_reason"].values
-        categories = [code for code in (*declared.codes, UNKNOWN) if declared and code in set(reasons)]
+        categories = [code for code in (*DOSE_REASON.codes, UNKNOWN) if code in set(reasons)]
         yield from tally_patients(
             f"dose_{change}_reason", reasons, of=dosed, parameters=parameters, categories=categories
         )
@@ -221,7 +222,8 @@ def _intensity(
     given = [amount for amount in (started, *found.values()) if amount]
     if any(amount.per != planned.per for amount in given):
         return None
-    known = periods.assign(amount=[amount.number if amount else None for amount in found.values()])
+    numbers = [amount.number if amount else math.nan for amount in found.values()]
+    known = periods.assign(amount=numbers)
     if (known["amount"].isna() & known["change"].isin(CHANGED)).any():
         return None
     first = int(_ordinal(course["start"]))
@@ -238,7 +240,7 @@ def _step(period: Any) -> Step:
     ended = _ordinal(period.ended) if isinstance(period.ended, dt.date) else None
     if period.change == "interruption":
         return Step(int(period.day), ended, 0.0)
-    amount = float(period.amount) if period.amount is not None and period.amount == period.amount else None
+    amount = None if math.isnan(period.amount) else float(period.amount)
     return Step(int(period.day), ended, amount)
 
 
@@ -263,8 +265,6 @@ def _day(dates: pd.Series[Any]) -> pd.Series[Any]:
     return (pd.to_datetime(iso(dates), errors="coerce") - pd.Timestamp(ORIGIN)).dt.days
 
 
-def _ordinal(day: Any) -> int:
+def _ordinal(day: dt.date) -> int:
     """One day in the count of `_day`."""
-    return (day.date() if hasattr(day, "date") else day).toordinal() - dt.date.fromisoformat(
-        ORIGIN
-    ).toordinal()
+    return day.toordinal() - dt.date.fromisoformat(ORIGIN).toordinal()

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from registry.fields.base import T, ValueSet, values
-from registry.fields.diagnosis import DIAGNOSIS_CATEGORY, DISEASE_STATUS
 from registry.fields.patient import PREDISPOSITION
 from registry.fields.prior_line import TREATMENT_TYPE
-from registry.fields.values import SEX, YES_NO, YES_NO_UNKNOWN
+from registry.fields.values import DIAGNOSIS_CATEGORY, DISEASE_STATUS, SEX, YES_NO, YES_NO_UNKNOWN
 from registry.summaries.catalogue.base import By, Output
 
 EXACT = "Clopper, Pearson 1934"
