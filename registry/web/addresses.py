@@ -1,13 +1,14 @@
-"""Addresses of our own: where somebody may be sent, and where each role begins."""
+"""Addresses of our own: where somebody may be sent, where each role begins, and which kinds of record have a form."""
 
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app, g, request, url_for
+from flask import abort, current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from registry.access.permissions import Permission, Role, may
+from registry.fields.catalogue import KINDS
 
 STARTS = (
     (Permission.READ, "patients.index"),
@@ -21,6 +22,14 @@ def home_of(role: Role) -> str:
     """The first page of a role: its patients, else the drugs, else what it manages."""
     start = next((endpoint for permission, endpoint in STARTS if may(role, permission)), "account.sign_in")
     return url_for(start)
+
+
+def on_form(kind: str) -> str:
+    """The kind, if it has a page of its own here; 404 otherwise."""
+    fields = KINDS.get(kind)
+    if fields is None or fields.record.embedded or not fields.record.clinical:
+        abort(404)
+    return kind
 
 
 def own_page(target: str) -> str:

@@ -20,6 +20,7 @@ from registry.rules import computed
 from registry.rules.base import Case
 from registry.schemas.build import load
 from registry.web import posted, values
+from registry.web.addresses import on_form
 from registry.web.clock import today
 from registry.web.page_gate import gate_of_page
 
@@ -53,9 +54,9 @@ def lines(kind: str) -> Response:
     typed = {name: request.form.getlist(name) for name in request.form}
     record_id, parent_id = request.args.get("record", ""), request.args.get("parent", "")
     if record_id:
-        row = records.get(g.session, kind, record_id)
+        row = records.get(g.session, on_form(kind), record_id)
     else:
-        row = save_records.blank(g.session, kind, parent_id=parent_id)
+        row = save_records.blank(g.session, on_form(kind), parent_id=parent_id)
     loaded = load(KINDS[kind], posted.given(kind, typed, g.scope.role), gate_of_page())
     merged = merge(KINDS[kind], row, (), loaded, strict=False)
     case = save_records.case_of(g.session, kind, row, record=merged.values, rows=(), on=today())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, g, send_file
 
 from exports.paper import layout
 from exports.paper.layout import Record, Row
-from exports.paper.parts import Document
 from exports.paper.typeset import typeset
 from registry import i18n
 from registry.access import events
@@ -25,9 +25,9 @@ from registry.i18n import gettext as _
 from registry.queries import paper as queries
 from registry.queries import records
 from registry.web import values
+from registry.web.addresses import on_form
 from registry.web.forms import unit_of
 from registry.web.record_page import patient_of
-from registry.web.records import on_form
 
 bp = Blueprint("paper", __name__)
 
@@ -37,13 +37,20 @@ P = Permission
 @bp.get("/paper/all.pdf")
 @requires(P.READ)
 def booklet() -> Response:
-    return _pdf(layout.booklet(), "all")
+    return _send(*_blank_pdf("", i18n.language()))
 
 
 @bp.get("/paper/<kind>.pdf")
 @requires(P.READ)
 def blank(kind: str) -> Response:
-    return _pdf(layout.blank(on_form(kind)), kind)
+    return _send(*_blank_pdf(on_form(kind), i18n.language()))
+
+
+@cache
+def _blank_pdf(kind: str, language: str) -> tuple[bytes, str]:
+    """A blank form, or all of them, and the name of its file: the same for everybody, and slow to set."""
+    document = layout.blank(kind) if kind else layout.booklet()
+    return typeset(document), f"{kind or 'all'}-{language}.pdf"
 
 
 @bp.get("/paper/<kind>/<record_id>.pdf")
@@ -56,12 +63,12 @@ def filled(kind: str, record_id: str) -> Response:
         raise Forbidden(_("This patient objects to the research: their records are not printed or exported."))
     document = layout.filled(kind, _record(kind, row, patient))
     exports.log(g.session, events.PRINTED_RECORD, form=kind, record=row.id, version=row.version)
-    return _pdf(document, f"{kind}-{patient.number}" if patient is not None and patient.number else kind)
+    name = f"{kind}-{patient.number}" if patient is not None and patient.number else kind
+    return _send(typeset(document), f"{name}-{document.language}.pdf")
 
 
-def _pdf(document: Document, name: str) -> Response:
-    file = io.BytesIO(typeset(document))
-    name = f"{name}-{document.language}.pdf"
+def _send(content: bytes, name: str) -> Response:
+    file = io.BytesIO(content)
     return send_file(file, mimetype="application/pdf", as_attachment=True, download_name=name, max_age=0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from registry import i18n
@@ -24,7 +24,7 @@ from registry.models.base import now
 from registry.queries import history, lists, records, surroundings
 from registry.schemas.build import Loaded, load
 from registry.web import conflicts, next_steps, posted, record_page
-from registry.web.addresses import own_page
+from registry.web.addresses import on_form, own_page
 from registry.web.clock import today
 from registry.web.page_gate import gate_of_page
 from registry.web.posted import Typed
@@ -35,14 +35,6 @@ bp = Blueprint("records", __name__)
 P = Permission
 KEEP = "keep"
 """What the button of somebody sends who neither completes nor reopens a record."""
-
-
-def on_form(kind: str) -> str:
-    """The kind, if it has a page of its own here; 404 otherwise."""
-    fields = KINDS.get(kind)
-    if fields is None or fields.record.embedded or not fields.record.clinical:
-        abort(404)
-    return kind
 
 
 def new_form(kind: str) -> str:

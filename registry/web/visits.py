@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,7 +168,8 @@ class CalendarLine:
     state: State
     planned: dt.date
     closes: dt.date
-    step: Step
+    course_id: str
+    visit: Visit
 
 
 SORTS = {
@@ -185,10 +186,9 @@ def calendar() -> str:
     drugs = calendars.drugs_by_course(g.session)
     enters = may(g.scope.role, P.ENTER)
     every = [
-        _line(found, visit, drugs.get(found.course_id, ()), enters=enters)
+        line
         for found in calendars.calendars(g.session, on=today())
-        for visit in found.visits
-        if not visit.entered
+        for line in _lines(found, drugs.get(found.course_id, ()))
     ]
     drug, centre = request.args.get("drug", ""), request.args.get("centre", "")
     narrowed = [
@@ -206,7 +206,10 @@ def calendar() -> str:
     centres, _countries = drug_queries.coverage(g.session)
     return render_template(
         "pages/calendar.html",
-        lines=found[(page - 1) * PAGE : page * PAGE],
+        lines=[
+            (line, step(line.visit, line.course_id, enters=enters))
+            for line in found[(page - 1) * PAGE : page * PAGE]
+        ],
         total=len(found),
         chips=[(_shown_words(name), _address(show=name), name == shown, counts[name]) for name in SHOWN],
         drops=_drops(every, drugs, [place.id for place in centres], drug, centre),
@@ -218,18 +221,23 @@ def calendar() -> str:
     )
 
 
-def _line(found: Calendar, visit: Visit, drugs: Sequence[Drug], *, enters: bool) -> CalendarLine:
-    return CalendarLine(
-        found.number,
-        found.patient_id,
-        found.centre_id,
-        " + ".join(values.drug_words(drug) for drug in drugs),
-        tuple(drug.id for drug in drugs),
-        visit.state,
-        visit.planned,
-        visit.closes,
-        step(visit, found.course_id, enters=enters),
-    )
+def _lines(found: Calendar, drugs: Sequence[Drug]) -> Iterator[CalendarLine]:
+    """The visits of a course that are not entered. Their addresses are made for the lines of a page alone."""
+    words, ids = " + ".join(values.drug_words(drug) for drug in drugs), tuple(drug.id for drug in drugs)
+    for visit in found.visits:
+        if not visit.entered:
+            yield CalendarLine(
+                found.number,
+                found.patient_id,
+                found.centre_id,
+                words,
+                ids,
+                visit.state,
+                visit.planned,
+                visit.closes,
+                found.course_id,
+                visit,
+            )
 
 
 def _in(line: CalendarLine, name: str) -> bool:

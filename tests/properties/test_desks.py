@@ -152,6 +152,19 @@ def test_a_file_brings_an_assessment_with_the_right_to_it(tmp_path: Path, field:
         assert field.name in {remark.column for remark in again.problems}
 
 
+@named(SAFETY_ROWS)
+def test_a_file_moves_no_assessment_without_the_right_to_it(tmp_path: Path, field: Field) -> None:
+    """Neither to another drug, nor out with its row."""
+    row = TOXICITY_DRUG | needed_in("toxicity_drug", field)
+    both = {**FILES, "toxicity_drug": [row]}
+    with opened("sqlite", tmp_path) as desk:
+        assert desk.load(both, role="coordinator").is_written
+        for change in ({"drug": "dabrafenib"}, {"status": "void"}):
+            moved = {"toxicity_drug": [row | change]}
+            assert not desk.load(moved, role="clinician", reason="moved").is_written, change
+        assert stored(desk, "toxicity_drug", str(row["id"]))[field.name] == plain(field)
+
+
 def needed_in(kind: str, field: Field) -> Values:
     return needed(field) if kind == "toxicity" else {field.name: plain(field)}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
 from sqlalchemy import event
 
 from registry.queries import calendar, records
+from registry.web import visits
 from tests import make
 from tests.people import People, World
 from tests.web.test_patient_page import make_child, page
@@ -102,3 +104,21 @@ def test_hundreds_of_calendars_are_two_questions(sqlite_world: World) -> None:
         event.listen(session.get_bind(), "before_cursor_execute", lambda *a: asked.append(a[2]))
         assert len(calendar.calendars(session, on=ON)) == 3
     assert sum(statement.startswith("SELECT") for statement in asked) == 2
+
+
+def test_addresses_are_made_for_the_lines_of_the_page_alone(
+    sqlite_people: People, sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A registry has many more visits than a page has lines."""
+    make_child(sqlite_world, first_dose="2023-01-02")
+    step, made = visits.step, []
+
+    def count(visit: Any, *rest: Any, **more: Any) -> Any:
+        made.append(visit)
+        return step(visit, *rest, **more)
+
+    monkeypatch.setattr(visits, "step", count)
+    who = sqlite_people("clinician")
+    shown = rows(page(who, "/calendar?show=planned"))
+    assert len(made) == len(shown)
+    assert rows(page(who, "/calendar"))

@@ -9,12 +9,12 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from exports.paper import layout
+from registry.access.events import PRINTED_RECORD
 from registry.cli import main
 from registry.models.audit import Event
 from registry.models.course import Course
 from registry.models.patient import Patient
 from registry.models.toxicity import Toxicity
-from registry.web.paper import EVENT
 from tests.exports.pdf import facts, words
 from tests.people import email_of
 from tests.web.drug_site import OTHER_SKIN, WORDS, Site
@@ -30,7 +30,7 @@ def toxicity(site: Site, *conditions: object) -> str:
 
 def prints(site: Site) -> list[dict[str, object]]:
     with site.world.session() as session:
-        found = session.scalars(select(Event).where(Event.kind == EVENT).order_by(Event.at))
+        found = session.scalars(select(Event).where(Event.kind == PRINTED_RECORD).order_by(Event.at))
         return [{"actor": event.actor, **event.detail} for event in found]
 
 
