@@ -13,7 +13,7 @@ from registry.fields.base import Desk, Field, Kind
 from registry.fields.catalogue import KINDS, embedded
 from registry.models.catalogue import MODELS
 from tests.api.programs import Document, changed, example, made, refused
-from tests.intake.desk import FILES, TOXICITY, TOXICITY_DRUG, opened
+from tests.intake.desk import COURSE_DRUG, FILES, TOXICITY, TOXICITY_DRUG, opened
 from tests.intake.desk import Desk as ImportDesk
 from tests.properties.conftest import Site
 from tests.properties.drawn import Values, plain
@@ -156,12 +156,14 @@ def test_a_file_brings_an_assessment_with_the_right_to_it(tmp_path: Path, field:
 def test_a_file_moves_no_assessment_without_the_right_to_it(tmp_path: Path, field: Field) -> None:
     """Neither to another drug, nor out with its row."""
     row = TOXICITY_DRUG | needed_in("toxicity_drug", field)
-    both = {**FILES, "toxicity_drug": [row]}
+    drugs = [COURSE_DRUG, COURSE_DRUG | {"id": "cd2", "drug": "dabrafenib"}]
     with opened("sqlite", tmp_path) as desk:
-        assert desk.load(both, role="coordinator").is_written
+        files = {**FILES, "course_drug": drugs, "toxicity_drug": [row]}
+        assert desk.load(files, role="coordinator").is_written
         for change in ({"drug": "dabrafenib"}, {"status": "void"}):
-            moved = {"toxicity_drug": [row | change]}
-            assert not desk.load(moved, role="clinician", reason="moved").is_written, change
+            moved = {"toxicity_drug": [row | {"version": 1} | change]}
+            report = desk.load(moved, role="clinician", reason="moved")
+            assert [remark.reason for remark in report.problems] == ["Your role does not allow this change."]
         assert stored(desk, "toxicity_drug", str(row["id"]))[field.name] == plain(field)
 
 
