@@ -148,14 +148,6 @@ class FollowUpFields(FieldSet):
         expected=False,
     )
 
-    school = choice(
-        YES_NO,
-        T("Va à l’école ou suit une formation", "Goes to school or training"),
-        privacy=Privacy.NONE,
-        when=is_("is_seen", "yes"),
-        expected=False,
-    )
-
     treatment = Section(T("Depuis la dernière visite", "Since the last visit"))
     dose_changed = choice(
         YES_NO,

@@ -26,7 +26,6 @@ class FollowUp(OfPatient, Answering, Versioned, Base):
     performance: Mapped[int | None] = column(FollowUpFields.performance)
     puberty: Mapped[str | None] = column(FollowUpFields.puberty)
     growth: Mapped[str | None] = column(FollowUpFields.growth)
-    school: Mapped[str | None] = column(FollowUpFields.school)
     dose_changed: Mapped[str | None] = column(FollowUpFields.dose_changed)
     adherence: Mapped[str | None] = column(FollowUpFields.adherence)
     missed_doses: Mapped[int | None] = column(FollowUpFields.missed_doses)
