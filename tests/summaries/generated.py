@@ -35,7 +35,8 @@ def lines(draw: st.DrawFn) -> Lines:
     found: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("patients", "diagnoses", "courses", "course_drugs")
     }
-    found |= {"assessments": [], "toxicities": [], "toxicity_drugs": []}
+    found |= {name: [] for name in ("assessments", "toxicities", "toxicity_drugs")}
+    found |= {name: [] for name in ("alterations", "prior_lines", "subsequents", "ctdna", "dose_periods")}
     for number in range(draw(st.integers(0, 5))):
         _patient(draw, f"P{number}", found)
     return found
@@ -63,8 +64,45 @@ def _patient(draw: st.DrawFn, patient: str, found: dict[str, list[dict[str, Any]
                 "status": draw(statuses),
             }
         )
+    _history(draw, patient, found)
     for number in range(draw(st.integers(0, 2))):
         _course(draw, f"{patient}-c{number}", patient, found)
+
+
+def _history(draw: st.DrawFn, patient: str, found: dict[str, list[dict[str, Any]]]) -> None:
+    """What was done before and after, and what was found in the tumour."""
+    for number in range(draw(st.integers(0, 2))):
+        found["prior_lines"].append(
+            {
+                "prior_line_id": f"{patient}-l{number}",
+                "patient_id": patient,
+                "line": draw(st.integers(1, 2)),
+                "began": draw(maybe(partial_days)),
+                "progressed_on": draw(maybe(partial_days)),
+                "status": draw(statuses),
+            }
+        )
+    for number in range(draw(st.integers(0, 1))):
+        found["subsequents"].append(
+            {
+                "subsequent_id": f"{patient}-s{number}",
+                "patient_id": patient,
+                "types": "surgery",
+                "began": draw(partial_days),
+                "status": draw(statuses),
+            }
+        )
+    for number in range(draw(st.integers(0, 2))):
+        found["alterations"].append(
+            {
+                "alteration_id": f"{patient}-x{number}",
+                "patient_id": patient,
+                "gene": draw(st.sampled_from(["BRAF", "NF1"])),
+                "type": draw(maybe(st.sampled_from(["snv", "fusion"]))),
+                "is_basis": draw(maybe(st.sampled_from(["yes", "no"]))),
+                "status": draw(statuses),
+            }
+        )
 
 
 def _course(draw: st.DrawFn, course: str, patient: str, found: dict[str, list[dict[str, Any]]]) -> None:
@@ -94,6 +132,20 @@ def _course(draw: st.DrawFn, course: str, patient: str, found: dict[str, list[di
                 "criterion": criterion,
                 "response": response,
                 "reviewed_response": draw(maybe(st.sampled_from(["CR", "SD", "PD", "NE", "iUPD"]))),
+                "status": draw(statuses),
+            }
+        )
+    for number in range(draw(st.integers(0, 2))):
+        found["ctdna"].append(
+            {
+                "ctdna_id": f"{course}-n{number}",
+                "course_id": course,
+                "patient_id": patient,
+                "sampled_on": draw(days),
+                "sample": "plasma",
+                "target": "BRAF V600E",
+                "result": draw(st.sampled_from(["detected", "not_detected", "failed"])),
+                "vaf": draw(maybe(st.floats(0, 100))),
                 "status": draw(statuses),
             }
         )

@@ -24,6 +24,23 @@ choices = st.sampled_from(
 )
 
 
+OF_PATIENTS = ("registered", "treated", "evaluable", "responders", "dosed")
+READ = ("evaluable", "responders")
+"""Populations that depend on the reading."""
+
+
+def _counts_records(row: Row) -> bool:
+    """Whether n counts toxicities or assessments, of which a patient may have several."""
+    return row.unit not in ("%", "patients", "points") or row.output.startswith("review_changed")
+
+
+def _is_estimated(row: Row) -> bool:
+    """The value is no share of N and no count: a median, a mean, a rate per time, survival at a time."""
+    return row.unit not in ("%", "patients", "events", "records", "assessments") or row.output.endswith(
+        "_rate"
+    )
+
+
 def summary_of(found: Lines, *chosen: str) -> Summary:
     return numbers(frames_of(DRUG, found), *chosen, cut_off=CUT_OFF)
 
@@ -133,12 +150,12 @@ def test_every_patient_behind_a_number_is_in_its_population(found: Lines, chosen
     rows = {key(row): row for row in summary.rows}
 
     for row in summary.rows:
-        if not row.population or row.output == "registered":
+        if row.population not in OF_PATIENTS or row.output == "registered":
             continue
-        reading = row.reading if row.population == "evaluable" else ""
+        reading = row.reading or "reviewed_else_local" if row.population in READ else ""
         assert set(row.patients) <= set(rows[row.population, row.subset, "all", reading].patients)
         assert list(row.patients) == sorted(set(row.patients))
-        assert row.n == len(row.patients) or (row.unit == "events" and row.n > len(row.patients) > 0)
+        assert row.n == len(row.patients) or (_counts_records(row) and row.n > len(row.patients) > 0)
 
 
 @few
@@ -147,7 +164,11 @@ def test_a_number_is_its_share_within_its_interval_or_says_why_it_is_none(
     found: Lines, chosen: tuple[str, ...]
 ) -> None:
     for row in summary_of(found, *chosen).rows:
-        if row.unit != "%":
+        if row.value is None:
+            assert "not_calculable=" in row.parameters
+        elif _is_estimated(row):
+            continue
+        elif row.unit != "%":
             assert (row.value, row.low, row.high) == (row.n, None, None)
         elif row.N:
             assert row.value == 100 * row.n / row.N
@@ -157,6 +178,25 @@ def test_a_number_is_its_share_within_its_interval_or_says_why_it_is_none(
         else:
             assert (row.n, row.value, row.low, row.high) == (0, None, None, None)
             assert "not_calculable=no_patient" in row.parameters
+
+
+@few
+@given(lines(), choices)
+def test_rates_of_a_part_never_exceed_the_whole(found: Lines, chosen: tuple[str, ...]) -> None:
+    summary = summary_of(found, *chosen)
+
+    for subset in ("all", "monotherapy", "combination"):
+        whole = summary.find("orr", subset=subset)
+        assert whole is not None
+        for output in ("orr", "orr_gene", "orr_alteration", "orr_formulation"):
+            for row in summary.select(output, subset=subset):
+                assert set(row.patients) <= set(whole.patients)
+                assert row.n <= (row.N or 0) <= (whole.N or 0)
+        confirmed, control = (summary.find(o, subset=subset) for o in ("orr_confirmed", "dcr"))
+        assert confirmed is not None
+        assert control is not None
+        assert control.n >= confirmed.n
+        assert sum(row.n for row in summary.select("bor_confirmed", subset=subset)) == whole.N
 
 
 @few
