@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -24,10 +25,13 @@ from registry.models.patient import Patient
 from registry.models.place import Centre
 from registry.models.toxicity import Toxicity
 from registry.queries import frames
+from registry.queries.kept import Shelves, stamp_of
 from registry.queries.records import find_drug
 from registry.summaries.drug import summarise
+from registry.summaries.filters import EVERYONE, Filters, narrow
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import Parameters
+from registry.summaries.subjects import Subjects, describe_subjects
 from registry.summaries.table import Summary
 
 
@@ -48,13 +52,48 @@ class DrugList:
     drafts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The frames of a drug and the summary made from them."""
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What the numbers of a drug are made of, and what is made of it: kept while the data stay the same.
 
-    drug: Drug
+    records: all of them. frames: those of the patients whom the filters leave in. Drafts and objections included.
+    """
+
+    records: DrugFrames
     frames: DrugFrames
     summary: Summary
+    filters: Filters
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """The courses, marks and measures one by one, as the figures show them."""
+        return describe_subjects(
+            self.frames, cut_off=self.summary.cut_off, parameters=self.summary.parameters
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A drug with the frames and the summary made from them."""
+
+    drug: Drug
+    material: Material
+
+    @property
+    def frames(self) -> DrugFrames:
+        return self.material.frames
+
+    @property
+    def summary(self) -> Summary:
+        return self.material.summary
+
+    @property
+    def subjects(self) -> Subjects:
+        return self.material.subjects
+
+
+_FRAMES, _MATERIAL = Shelves(8), Shelves(24)
+"""What is kept of the drugs last read: their records, and the numbers under the choices last made."""
 
 
 def by_name(session: RegistrySession, name: str) -> Drug:
@@ -121,10 +160,38 @@ def _count_drafts(session: RegistrySession) -> int:
     return sum(session.scalar(statement) or 0 for statement in found)
 
 
-def numbers_of(session: RegistrySession, drug: Drug, *, cut_off: dt.date, parameters: Parameters) -> Numbers:
-    """The summary of a drug over the reader's rows."""
-    found = frames.frames_of(session, drug)
-    return Numbers(drug, found, summarise(found, cut_off=cut_off, parameters=parameters))
+def numbers_of(
+    session: RegistrySession,
+    drug: Drug,
+    *,
+    cut_off: dt.date,
+    parameters: Parameters,
+    filters: Filters = EVERYONE,
+) -> Numbers:
+    """The summary of a drug over the reader's rows, made again only if something was saved since."""
+    stamp, reader = stamp_of(session), scope_in(session)
+
+    def make() -> Material:
+        records = records_of(session, drug, stamp=stamp)
+        return make_material(records, cut_off=cut_off, parameters=parameters, filters=filters)
+
+    key = (drug.id, drug.inn, reader.centres, reader.role.reads_text, cut_off, parameters, filters)
+    return Numbers(drug, _MATERIAL.make_once(session, key, make, stamp=stamp))
+
+
+def make_material(
+    records: DrugFrames, *, cut_off: dt.date, parameters: Parameters, filters: Filters = EVERYONE
+) -> Material:
+    """The numbers of the patients whom the filters leave in."""
+    kept = narrow(records, filters, cut_off=cut_off, parameters=parameters)
+    return Material(records, kept, summarise(kept, cut_off=cut_off, parameters=parameters), filters)
+
+
+def records_of(session: RegistrySession, drug: Drug, *, stamp: int | None) -> DrugFrames:
+    """All the records of a drug, whoever is left in."""
+    reader = scope_in(session)
+    key = (drug.id, drug.inn, reader.centres, reader.role.reads_text)
+    return _FRAMES.make_once(session, key, lambda: frames.frames_of(session, drug), stamp=stamp)
 
 
 def coverage(session: RegistrySession) -> tuple[list[Centre], Sequence[str]]:

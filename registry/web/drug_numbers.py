@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from flask import url_for
+
+from exports.reasons import why_not
 from registry.i18n import gettext as _
 from registry.i18n import say, show_number, show_percent
-from registry.summaries.catalogue import OUTPUTS, By
+from registry.summaries.catalogue import OUTPUTS, POPULATION_LABELS, UNIT_LABELS, By
 from registry.summaries.labels import category_label
 from registry.summaries.populations import ALL
 from registry.summaries.table import Row, Summary
@@ -15,6 +20,17 @@ from registry.web.drug_address import Asked
 
 FEW = 5
 """Under so many patients a rate says nothing: n / N alone is printed."""
+
+DECIMALS: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("patients", "events", "records", "assessments", "days"), 0),
+        **dict.fromkeys(("kappa", "ratio", "mg/kg/day", "m2"), 2),
+    }
+)
+"""Decimals by unit; one for any other."""
+
+PLAIN = frozenset({"patients", "events", "records", "assessments", "kappa", "ratio", "score"})
+"""Units that are said beside the number, not after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +42,44 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """n of N. percent (25.5%), number (25.5) and interval are "" where `why` says that there is no rate."""
+class Figure:
+    """A number as it is written. value (25.5%), number (25.5) and interval are "" where `why` says why there is none.
+
+    n, total: what it was made of, each opening its patients. about: where its definition stands.
+    """
 
     row: Row
     label: str
     n: Count
     total: Count
-    percent: str
+    value: str
     number: str
     interval: str
     why: str
+    about: str
+
+    @property
+    def population(self) -> str:
+        """Whom N counts, in words."""
+        return say(POPULATION_LABELS[self.row.population]).lower() if self.row.population else ""
+
+    @property
+    def is_share(self) -> bool:
+        """A share of N, in %."""
+        return self.row.unit == "%"
 
     @property
     def ratio(self) -> str:
-        return f"{self.n.n} / {self.total.n}"
+        return f"{self.n.n} / {self.total.n}" if self.row.N is not None else str(self.n.n)
 
     @property
-    def is_rate(self) -> bool:
+    def is_known(self) -> bool:
         return not self.why
 
     @property
     def is_few(self) -> bool:
         """There are patients, but too few for a rate."""
-        return bool(self.why) and self.total.n > 0
+        return bool(self.why) and self.row.value is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +109,25 @@ class Numbers:
             return Count(0)
         return Count(row.n, self.address_of(row) if row.patients else "")
 
-    def share(self, row: Row, *, label: str = "") -> Share:
-        """A row that divides n by N, by default under the title of its output."""
-        why = _why_no_rate(row)
-        return Share(
+    def figure(self, row: Row, *, label: str = "") -> Figure:
+        """The number of a row, by default under the title of its output."""
+        why = _why_not(row)
+        return Figure(
             row,
             label=label or say(OUTPUTS[row.output].title),
             n=self.count(row),
             total=self._total(row),
-            percent="" if why or row.value is None else show_percent(row.value),
-            number="" if why or row.value is None else show_number(row.value, decimals=1),
+            value="" if why else value_words(row),
+            number="" if why else number_words(row.value, row.unit),
             interval="" if why else interval_words(row),
             why=why,
+            about=about(row.output),
         )
+
+    def named(self, output: str, category: str = ALL, *, reading: str = "", label: str = "") -> Figure | None:
+        """The number of an output by name; None where the summary has none."""
+        row = self.find(output, category, reading=reading)
+        return self.figure(row, label=label) if row else None
 
     def address_of(self, row: Row, *, page: int = 1) -> str:
         """The patients behind a row, the page of them with this number."""
@@ -106,7 +142,7 @@ class Numbers:
 
     def _total(self, row: Row) -> Count:
         """N opens its patients where it is the whole of a population."""
-        whole = self.find(row.population, reading=row.reading) if row.population else None
+        whole = self.find(row.population, reading=row.reading) if row.population in OUTPUTS else None
         is_whole = whole is not None and whole.n == row.N
         return self.count(whole) if is_whole else Count(row.N or 0)
 
@@ -117,11 +153,32 @@ def code_of(category: str) -> str:
     return f"{key}~{hashlib.sha256(words.encode()).hexdigest()[:12]}" if colon else category
 
 
-def interval_words(row: Row) -> str:
-    """14.3–39.6, in %; "" without an interval."""
-    if row.low is None or row.high is None:
+def about(output: str) -> str:
+    """Where the definition of an output stands."""
+    return url_for("help.numbers", _anchor=output)
+
+
+def number_words(value: float | None, unit: str) -> str:
+    """A number without its unit, with the decimals that go with it."""
+    return "" if value is None else show_number(value, decimals=DECIMALS.get(unit, 1))
+
+
+def value_words(row: Row) -> str:
+    """A number with its unit: 25.5%, 18.2 months, 0.71."""
+    if row.value is None:
         return ""
-    return f"{show_number(row.low, decimals=1)}–{show_number(row.high, decimals=1)}"
+    if row.unit == "%":
+        return show_percent(row.value)
+    digits = number_words(row.value, row.unit)
+    return digits if row.unit in PLAIN else f"{digits} {say(UNIT_LABELS[row.unit])}"
+
+
+def interval_words(row: Row) -> str:
+    """14.3–39.6, in the unit of the number; an interval may be open to the right; "" without one."""
+    low, high = (number_words(bound, row.unit) for bound in (row.low, row.high))
+    if low and high:
+        return f"{low}–{high}"
+    return _("from %(low)s, open") % {"low": low} if low else ""
 
 
 def words_of(row: Row) -> str:
@@ -134,11 +191,9 @@ def words_of(row: Row) -> str:
     )
 
 
-def _why_no_rate(row: Row) -> str:
-    if row.N == 0 or row.value is None:
-        return {
-            "registered": _("no registered patient"),
-            "treated": _("no treated patient"),
-            "evaluable": _("no evaluable patient"),
-        }[row.population]
-    return _("fewer than %(n)d: no rate") % {"n": FEW} if (row.N or 0) < FEW else ""
+def _why_not(row: Row) -> str:
+    """Why a number is not shown: it cannot be calculated, or comes from too few patients to say anything."""
+    reason = why_not(row)
+    if reason:
+        return say(reason)
+    return _("fewer than %(n)d: no rate") % {"n": FEW} if row.unit == "%" and (row.N or 0) < FEW else ""

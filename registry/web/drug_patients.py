@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.i18n import gettext as _
 from registry.i18n import say
 from registry.queries.drug_patients import CountedPatient
-from registry.summaries.catalogue import OUTPUTS, READING_LABELS, SUBSET_LABELS, By
+from registry.summaries.catalogue import OUTPUTS, POPULATION_LABELS, READING_LABELS, SUBSET_LABELS, By
 from registry.summaries.labels import category_label
 from registry.summaries.populations import ALL
 from registry.summaries.table import Row
-from registry.web import parameter_words
+from registry.web import drug_filters, parameter_words
 from registry.web.drug_left_out import left_out
 from registry.web.drug_list import PAGE, whole
-from registry.web.drug_numbers import Numbers, Share, words_of
+from registry.web.drug_numbers import Figure, Numbers, words_of
 from registry.web.parameter_words import Choice
 
 ADDRESS = frozenset({"output", "category", "row_reading", "page"})
@@ -33,13 +33,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PatientsPage:
-    """A number in words, and one page of its patients. share: where it divides n by N. left_out: sentences."""
+    """A number in words, and one page of its patients. share: where it is made of n of N. left_out: sentences."""
 
     row: Row
     title: str
     definition: str
     source: str
-    share: Share | None
+    share: Figure | None
+    population: str
     circumstances: tuple[str, ...]
     choices: tuple[Choice, ...]
     left_out: tuple[str, ...]
@@ -67,8 +68,9 @@ def page_of(numbers: Numbers, row: Row, lines: Sequence[CountedPatient], page: s
         title=title_of(row),
         definition=say(output.definition),
         source=output.source,
-        share=numbers.share(row) if output.unit == "%" else None,
-        circumstances=tuple(_circumstances(row)),
+        share=numbers.figure(row) if row.N is not None else None,
+        population=say(POPULATION_LABELS[row.population]).lower() if row.population else "",
+        circumstances=tuple(_circumstances(numbers, row)),
         choices=tuple(parameter_words.choice(name, numbers.summary.parameters) for name in output.parameters),
         left_out=tuple(left_out(numbers.summary)),
         lines=lines[(number - 1) * PAGE : number * PAGE],
@@ -86,13 +88,14 @@ def title_of(row: Row) -> str:
     return _("%(title)s: %(category)s") % {"title": title, "category": words_of(row)}
 
 
-def _circumstances(row: Row) -> list[str]:
-    """The use and the reading that the number is about."""
-    said = [_("All uses") if row.subset == ALL else say(SUBSET_LABELS[row.subset])]
+def _circumstances(numbers: Numbers, row: Row) -> Iterator[str]:
+    """The use and the reading that the number is about, and the filters."""
+    yield _("All uses") if row.subset == ALL else say(SUBSET_LABELS[row.subset])
     if row.reading:
         reading = say(READING_LABELS[row.reading])
-        said.append(_("Reading: %(reading)s") % {"reading": reading[:1].lower() + reading[1:]})
-    return said
+        yield _("Reading: %(reading)s") % {"reading": reading[:1].lower() + reading[1:]}
+    for looked_at, values in drug_filters.set_words(numbers.asked.filters):
+        yield _("%(choice)s: %(value)s") % {"choice": looked_at, "value": values}
 
 
 def diagnosis_words(category: str) -> str:

@@ -12,7 +12,7 @@ from registry.summaries.catalogue import OUTPUTS
 from registry.summaries.labels import soc_of
 from registry.summaries.table import Row
 from registry.summaries.toxicity import FLAGS
-from registry.web.drug_numbers import FEW, Count, Numbers, Share, words_of
+from registry.web.drug_numbers import FEW, Count, Figure, Numbers, number_words, words_of
 
 STEPS = (5, 10, 20)
 """Shares of the treated patients, in %, from which a cell is one step darker."""
@@ -23,7 +23,7 @@ class Sort:
     """Patients with a toxicity of some sort, and those toxicities."""
 
     output: str
-    share: Share
+    share: Figure
     events: Count | None
 
 
@@ -45,13 +45,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """All toxicities, an organ class, or one of its terms. level: total, organ-class or term."""
+    """All toxicities, an organ class, or one of its terms. level: total, organ-class or term.
+
+    rate: events per 100 patient-months, "" where it cannot be calculated.
+    """
 
     level: str
     label: str
     cells: tuple[Cell, ...]
-    share: Share
+    share: Figure
     events: Count
+    rate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _sorts(numbers: Numbers) -> Iterator[Sort]:
         row = numbers.find(output)
         if row:
             events = numbers.count(numbers.find(EVENTS[output])) if output in EVENTS else None
-            yield Sort(output, numbers.share(row), events)
+            yield Sort(output, numbers.figure(row), events)
 
 
 def tabulate(numbers: Numbers) -> Toxicities:
@@ -120,9 +124,17 @@ def _line(numbers: Numbers, level: str, row: Row, grades: Mapping[str, Row], eve
         level,
         label=words_of(row) if level != "total" else "",
         cells=tuple(_cell(numbers, grades.get(code)) for code in GRADE.codes),
-        share=numbers.share(row),
+        share=numbers.figure(row),
         events=numbers.count(events),
+        rate=_rate(numbers, row),
     )
+
+
+def _rate(numbers: Numbers, row: Row) -> str:
+    """Events per 100 patient-months, of the same line."""
+    output = "toxicity_rate" if row.output == "toxicity_any" else f"{row.output}_rate"
+    found = numbers.find(output, row.category)
+    return number_words(found.value, found.unit) if found else ""
 
 
 def _cell(numbers: Numbers, row: Row | None) -> Cell:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from flask import Blueprint, Response, g, render_template, request, send_file
+from flask import Blueprint, Response, g, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from exports.basis import Context
@@ -21,9 +23,10 @@ from registry.i18n import gettext as _
 from registry.queries import drugs
 from registry.queries import records as record_queries
 from registry.queries.drug_patients import counted_patients
-from registry.web import drug_figures, drug_form, drug_list, drug_patients, drug_view, values
+from registry.web import drug_filters, drug_form, drug_list, drug_patients, drug_plots, drug_view, values
 from registry.web.drug_address import Asked, read_address
 from registry.web.drug_numbers import Numbers
+from registry.web.drug_switches import STEERING, tabs_of
 from registry.web.form_page import age_words
 from registry.web.page_gate import gate_of_page
 from registry.web.parameter_words import level_words
@@ -31,6 +34,15 @@ from registry.web.parameter_words import level_words
 bp = Blueprint("drugs", __name__)
 
 P = Permission
+
+FIGURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "overview": ("waterfall", "swimmer"),
+        "efficacy": ("survival-pfs", "survival-os", "survival-dor", "spider"),
+        "toxicity": ("toxicity",),
+    }
+)
+"""The figures of each part of the page, by name."""
 
 
 @bp.get("/drugs")
@@ -43,10 +55,21 @@ def index() -> str:
 @bp.get("/drugs/<drug_id>")
 @requires(P.SUMMARIES)
 def show(drug_id: str) -> str:
-    found = numbers_asked(drug_id)
-    page = drug_view.page_of(found.numbers.summary, found.asked)
+    found = numbers_asked(drug_id, further=drug_plots.ADDRESS)
+    asked, numbers = found.asked, found.numbers
+    steers = g.scope.role.rows is not Rows.CENTRE
+    if asked.tab == STEERING and not steers:
+        raise NotFound(_("This part of the page is for those who see several centres."))
     return render_template(
-        "pages/drug.html", drug=found.numbers.drug, page=page, asked=found.asked, covers=covers(), **_words()
+        "pages/drug.html",
+        drug=numbers.drug,
+        page=drug_view.page_of(numbers.summary, asked),
+        asked=asked,
+        tabs=tabs_of(asked, with_signals=steers),
+        offers=drug_filters.offer(numbers.material.records, asked.filters),
+        figures=_figures(found),
+        covers=covers(),
+        **_words(),
     )
 
 
@@ -76,24 +99,16 @@ def behind(drug_id: str) -> str:
     )
 
 
-@bp.get("/drugs/<drug_id>/response.svg")
+@bp.get("/drugs/<drug_id>/figures/<name>.<ending>")
 @requires(P.SUMMARIES)
-def response_svg(drug_id: str) -> Response:
-    """The drawing of the page as a file."""
-    found = numbers_asked(drug_id)
-    page = drug_view.page_of(found.numbers.summary, found.asked)
-    name = values.drug_words(found.numbers.drug)
-    drawing = drug_figures.response_svg(page, name=name, covers=covers())
-    return _file(found, drawing, "response.svg", "image/svg+xml")
-
-
-@bp.get("/drugs/<drug_id>/response.csv")
-@requires(P.SUMMARIES)
-def response_csv(drug_id: str) -> Response:
-    """The data table of the same drawing as a file."""
-    found = numbers_asked(drug_id)
-    page = drug_view.page_of(found.numbers.summary, found.asked)
-    return _file(found, drug_figures.response_csv(page), "response.csv", "text/csv")
+def figure(drug_id: str, name: str, ending: str) -> Response:
+    """A figure of the page as a file: SVG, PNG, or its numbers as CSV."""
+    found = numbers_asked(drug_id, further=drug_plots.ADDRESS)
+    figures = drug_plots.figures_of(
+        found.numbers, found.asked, covers=covers(), criterion=request.args.get("criterion", "")
+    )
+    content = drug_plots.file_of(figures, name, ending)
+    return _file(found, content, f"{name}.{ending}", drug_plots.TYPES[ending])
 
 
 @bp.get("/drugs/<drug_id>/report.xlsx")
@@ -143,13 +158,14 @@ def update(drug_id: str) -> BaseResponse | tuple[str, int]:
     return drug_form.save(record_queries.get(g.session, "drug", drug_id), is_new=False)
 
 
-def _file(found: Found, text: str, figure: str, mimetype: str) -> Response:
+def _file(found: Found, content: bytes, figure: str, mimetype: str) -> Response:
     """A file named after the drug, the figure and the cut-off."""
     stem, dot, ending = figure.partition(".")
     drug = found.numbers.drug.id.replace(" ", "-")
     name = f"{drug}-{stem}-{found.asked.cut_off.isoformat()}{dot}{ending}"
-    content = io.BytesIO(text.encode())
-    return send_file(content, mimetype=mimetype, as_attachment=True, download_name=name, max_age=0)
+    return send_file(
+        io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name, max_age=0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +180,27 @@ def numbers_asked(drug_id: str, *, further: frozenset[str] = frozenset()) -> Fou
     """The numbers that the address asks for, over the reader's rows."""
     drug = record_queries.get(g.session, "drug", drug_id)
     asked = read_address(drug_id, request.args.items(multi=True), gate=gate_of_page(), further=further)
-    numbers = drugs.numbers_of(g.session, drug, cut_off=asked.cut_off, parameters=asked.parameters)
+    numbers = drugs.numbers_of(
+        g.session, drug, cut_off=asked.cut_off, parameters=asked.parameters, filters=asked.filters
+    )
     return Found(numbers, asked)
+
+
+def _figures(found: Found) -> tuple[drug_plots.Shown, ...]:
+    """The figures of the part of the page that the address asks for; none of nobody."""
+    names = FIGURES.get(found.asked.tab, ())
+    treated = found.numbers.summary.find("treated", subset=found.asked.subset)
+    if not names or treated is None or not treated.n:
+        return ()
+    people = found.numbers.frames.patients["patient_id"] if may(g.scope.role, P.READ) else ()
+    chosen = drug_plots.figures_of(
+        found.numbers,
+        found.asked,
+        covers=covers(),
+        criterion=request.args.get("criterion", ""),
+        links={str(person): url_for("patients.show", patient_id=person) for person in people},
+    )
+    return tuple(drug_plots.show(chosen, name) for name in names)
 
 
 def covers() -> str:

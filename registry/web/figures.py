@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 TICKS = (0, 20, 40, 60, 80, 100)
 
@@ -87,15 +87,6 @@ def draw_forest(bars: Sequence[Bar], frame: Frame) -> Forest:
         total=lines[0],
         lines=lines[1:],
     )
-
-
-def unlinked(plot: Forest) -> Forest:
-    """The same plot for a file, from where addresses of this site lead nowhere."""
-
-    def plain(line: Line) -> Line:
-        return replace(line, bar=replace(line.bar, href=""))
-
-    return replace(plot, total=plain(plot.total), lines=tuple(map(plain, plot.lines)))
 
 
 def _line(bar: Bar, place: int, frame: Frame) -> Line:
