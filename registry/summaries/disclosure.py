@@ -13,7 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from registry.summaries.additivity import Cell, Relation, cell_of, counts_of, relations_between, whole_of
+from registry.summaries.additivity import (
+    POPULATIONS,
+    WHOLE,
+    Cell,
+    Relation,
+    cell_of,
+    counts_of,
+    relations_between,
+    whole_of,
+)
+from registry.summaries.populations import ALL
 from registry.summaries.table import Row
 
 THRESHOLD = 11
@@ -101,6 +111,7 @@ def choose_hidden(rows: Sequence[Row], *, threshold: int, own: Sequence[Row] = (
     whole, mine = counts_of(rows), counts_of(own)
     counts = {cell: n - mine.get(cell, 0) for cell, n in whole.items()}
     hidden |= {cell for cell, n in counts.items() if 0 < n < threshold or 0 < whole[cell] < threshold}
+    small = frozenset(hidden)
     relations = relations_between(whole)
     of_cell: dict[Cell, list[Relation]] = {}
     for relation in relations:
@@ -109,7 +120,9 @@ def choose_hidden(rows: Sequence[Row], *, threshold: int, own: Sequence[Row] = (
     safe = set[Cell]()
     for cell in sorted(cell for cell in hidden if cell in of_cell):
         if cell not in safe:
-            more, linked = _protect(cell, hidden, counts=counts, of_cell=of_cell, threshold=threshold)
+            more, linked = _protect(
+                cell, hidden, small=small, counts=counts, of_cell=of_cell, threshold=threshold
+            )
             hidden |= more
             safe |= linked
     return frozenset(hidden)
@@ -119,6 +132,7 @@ def _protect(
     cell: Cell,
     hidden: set[Cell],
     *,
+    small: frozenset[Cell],
     counts: Mapping[Cell, int],
     of_cell: Mapping[Cell, Sequence[Relation]],
     threshold: int,
@@ -127,30 +141,42 @@ def _protect(
     more: set[Cell] = set()
     while True:
         linked, relations = _linked(cell, hidden | more, of_cell)
-        unsafe = find_exposed(linked, relations, counts=counts, threshold=threshold)
-        beside = {_least_beside(exposed, linked, counts=counts, of_cell=of_cell) for exposed in unsafe}
-        if not beside - {None}:
+        unsafe = find_exposed(linked, relations, small=small, counts=counts, threshold=threshold)
+        least = _least_beside(unsafe, linked, counts=counts, of_cell=of_cell)
+        if least is None:
             return more, linked
-        more |= {other for other in beside if other}
+        more.add(least)
 
 
 def _least_beside(
-    cell: Cell, linked: set[Cell], *, counts: Mapping[Cell, int], of_cell: Mapping[Cell, Sequence[Relation]]
+    unsafe: Iterable[Cell],
+    linked: set[Cell],
+    *,
+    counts: Mapping[Cell, int],
+    of_cell: Mapping[Cell, Sequence[Relation]],
 ) -> Cell | None:
-    """The smallest count still shown in a sum with a cell; a total only where nothing else is."""
+    """The count that tells least of those still shown in a sum with an exposed cell; None when there is none."""
     shown = {
         other
+        for cell in unsafe
         for relation in of_cell[cell]
         for other in relation.cells
         if other not in linked and counts[other]
     }
-    return min(shown, key=lambda other: (_is_margin(other), counts[other], other), default=None)
+    return min(shown, key=lambda other: (_worth(other), counts[other], other), default=None)
 
 
 def find_exposed(
-    linked: Iterable[Cell], relations: Sequence[Relation], *, counts: Mapping[Cell, int], threshold: int
+    linked: Iterable[Cell],
+    relations: Sequence[Relation],
+    *,
+    small: frozenset[Cell],
+    counts: Mapping[Cell, int],
+    threshold: int,
 ) -> list[Cell]:
-    """Of hidden cells, those whose possible values span less than the threshold, all sums taken together.
+    """Of the small cells, those whose possible values span less than the threshold, all sums taken together.
+
+    Cells that are hidden only to protect others need no protection of their own.
 
     The least and the greatest possible value come from linear programming; each solution shows a possible value of
     every cell, so that few need one of their own.
@@ -162,14 +188,16 @@ def find_exposed(
     low = high = np.array([counts[cell] for cell in cells], dtype="float64")
     exposed = []
     for place, cell in enumerate(cells):
+        if cell not in small or not counts[cell]:
+            continue
         for sign in (-1.0, 1.0):
-            if high[place] - low[place] < threshold and counts[cell]:
+            if high[place] - low[place] < threshold:
                 possible = _solve(place, sign, matrix, totals)
                 if possible is None:
                     high = np.where(np.arange(len(cells)) == place, np.inf, high)
                 else:
                     low, high = np.minimum(low, possible), np.maximum(high, possible)
-        if counts[cell] and high[place] - low[place] < threshold - TOLERANCE:
+        if high[place] - low[place] < threshold - TOLERANCE:
             exposed.append(cell)
     return exposed
 
@@ -221,9 +249,10 @@ def _linked(
     return linked, list(found)
 
 
-def _is_margin(cell: Cell) -> bool:
-    """A total is hidden only when nothing else will do."""
-    return cell.category == "all" and cell.subset == "all"
+def _worth(cell: Cell) -> int:
+    """What a count tells: populations most, then totals, then what is of all patients; the least is hidden first."""
+    population = cell.output in POPULATIONS.values() or cell.output.endswith(WHOLE)
+    return 4 * population + 2 * (cell.category == ALL) + (cell.subset == ALL)
 
 
 def _is_small(row: Row, known: Row | None, threshold: int) -> bool:

@@ -38,6 +38,8 @@ def summarise_completeness(counts: pd.DataFrame, *, by: tuple[str, ...]) -> pd.D
     "none" are not missing. Columns: those of `by`, expected, missing, percent (None where nothing is expected), level.
     Unit: %. Source: HAS, PUT-RD, completeness of 90 %.
     """
+    import pandas as pd
+
     sums = (
         counts.groupby(list(by), sort=True, as_index=False)[["expected", "missing"]].sum()
         if by
@@ -48,7 +50,10 @@ def summarise_completeness(counts: pd.DataFrame, *, by: tuple[str, ...]) -> pd.D
         for expected, missing in zip(sums["expected"], sums["missing"], strict=True)
     ]
     shown = sums.astype({"expected": "int64", "missing": "int64"})
-    return shown.assign(percent=percent, level=[level_of(share) for share in percent])
+    return shown.assign(
+        percent=pd.Series(percent, index=shown.index, dtype="object"),
+        level=[level_of(share) for share in percent],
+    )
 
 
 def measure_contact(
