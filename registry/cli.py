@@ -7,7 +7,6 @@ and a non-zero status; long work shows a progress bar on a terminal and nothing 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -20,9 +19,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 import config as settings
 from exports import dictionary as dictionary_book
-from exports.records import write_table
 from migrations import run as migrations
-from registry import cli_terminology, console, i18n, serving
+from registry import cli_summary, cli_terminology, console, i18n, serving
 from registry.access.scope import console as console_scope
 from registry.access.scope import enter
 from registry.actions import places, users
@@ -32,7 +30,6 @@ from registry.errors import Invalid, RegistryError
 from registry.i18n import gettext as _
 from registry.intake import load as intake
 from registry.queries import health
-from registry.summaries.table import COLUMNS
 
 
 class Sentence(click.ClickException):
@@ -308,21 +305,6 @@ def export_records(out: Path) -> None:
     click.echo(", ".join(f"{kind} {count}" for kind, count in counts.items()))
 
 
-@export.command("drug")
-@click.argument("drug")
-@click.option("--out", required=True, type=click.Path(path_type=Path))
-@click.option("--cut-off", "cut_off", metavar="DATE")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE")
-@click.option("--language", default=None, type=click.Choice(i18n.LANGUAGES))
-def export_drug(
-    drug: str, out: Path, cut_off: str | None, parameters: tuple[str, ...], language: str | None
-) -> None:
-    """The report of one drug as a workbook."""
-    with at_console() as session, i18n.speaking(language or i18n.language()):
-        console.export_drug(session, drug, out, cut_off=day(cut_off), parameters=parameters)
-    click.echo(str(out))
-
-
 @export.command("dictionary")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
 def export_dictionary(out: Path) -> None:
@@ -332,24 +314,11 @@ def export_dictionary(out: Path) -> None:
 
 
 export.add_command(export_forms)
+export.add_command(cli_summary.report_command(at_console, day))
 
 
 main.add_command(cli_terminology.commands(at_console))
-
-
-@main.command()
-@click.argument("drug")
-@click.option("--format", "form", default="json", type=click.Choice(["json", "csv"]), show_default=True)
-@click.option("--cut-off", "cut_off", metavar="DATE")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE")
-def summary(drug: str, form: str, cut_off: str | None, parameters: tuple[str, ...]) -> None:
-    """The numbers of one drug as a tidy table."""
-    with at_console() as session:
-        found = console.summary_of(session, drug, cut_off=day(cut_off), parameters=parameters)
-    if form == "json":
-        click.echo(json.dumps(found.document(), ensure_ascii=False, indent=1))
-        return
-    write_table(sys.stdout, COLUMNS, (tuple(row.values()) for row in found.to_records()))
+main.add_command(cli_summary.summary_command(at_console, day))
 
 
 @main.command()

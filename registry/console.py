@@ -37,6 +37,7 @@ from registry.models.user import User
 from registry.queries import drugs, layout
 from registry.queries.drugs import Numbers
 from registry.queries.users import by_email
+from registry.summaries.filters import parse_filters
 from registry.summaries.parameters import parse
 from registry.summaries.table import Summary
 
@@ -233,22 +234,41 @@ def export_records(session: RegistrySession, out: Path, *, progress: Tell) -> di
     return counts
 
 
-def numbers(session: RegistrySession, drug: str, *, cut_off: dt.date, parameters: Iterable[str]) -> Numbers:
-    chosen = parse(parameters)
-    return drugs.numbers_of(session, drugs.by_name(session, drug), cut_off=cut_off, parameters=chosen)
+def numbers(
+    session: RegistrySession,
+    drug: str,
+    *,
+    cut_off: dt.date,
+    parameters: Iterable[str],
+    filters: Iterable[str] = (),
+) -> Numbers:
+    chosen, narrowed = parse(parameters), parse_filters(filters)
+    found = drugs.by_name(session, drug)
+    return drugs.numbers_of(session, found, cut_off=cut_off, parameters=chosen, filters=narrowed)
 
 
 def summary_of(
-    session: RegistrySession, drug: str, *, cut_off: dt.date, parameters: Iterable[str]
+    session: RegistrySession,
+    drug: str,
+    *,
+    cut_off: dt.date,
+    parameters: Iterable[str],
+    filters: Iterable[str] = (),
 ) -> Summary:
-    return numbers(session, drug, cut_off=cut_off, parameters=parameters).summary
+    return numbers(session, drug, cut_off=cut_off, parameters=parameters, filters=filters).summary
 
 
 def export_drug(
-    session: RegistrySession, drug: str, out: Path, *, cut_off: dt.date, parameters: Iterable[str]
+    session: RegistrySession,
+    drug: str,
+    out: Path,
+    *,
+    cut_off: dt.date,
+    parameters: Iterable[str],
+    filters: Iterable[str] = (),
 ) -> None:
     """The report of a drug over all centres, in the language that is spoken."""
-    found = numbers(session, drug, cut_off=cut_off, parameters=parameters)
+    found = numbers(session, drug, cut_off=cut_off, parameters=parameters, filters=filters)
     centres, countries = drugs.coverage(session)
     context = Context(
         drug=drugs.drug_words(found.drug),

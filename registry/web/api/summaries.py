@@ -12,6 +12,7 @@ from registry.fields.catalogue import KINDS
 from registry.i18n import gettext as _
 from registry.queries import drugs
 from registry.schemas.reading import Gate, Source, Unreadable, read
+from registry.summaries.filters import FILTERS, JOINED, Filters, parse_filters
 from registry.summaries.parameters import MEANINGS, Parameters, parse
 from registry.web.api import records, wire
 from registry.web.api.parameters import Parameter
@@ -38,28 +39,48 @@ CUT_OFF = Parameter(
 
 
 def of_summary() -> tuple[Parameter, ...]:
-    """The parameters of a summary: the cut-off, and every choice that the numbers depend on."""
+    """The parameters of a summary: the cut-off, every choice that the numbers depend on, and the filters."""
     chosen = (
         Parameter(
             name, {"type": "string"}, T(f"{m.text.fr} : {m.allowed.fr}", f"{m.text.en}: {m.allowed.en}"), str
         )
         for name, m in MEANINGS.items()
     )
-    return (CUT_OFF, *chosen)
+    narrowed = (Parameter(name, {"type": "string"}, _filter_words(name), str) for name in FILTERS)
+    return (CUT_OFF, *chosen, *narrowed)
+
+
+def _filter_words(name: str) -> T:
+    """What a filter looks at, and how its values are written."""
+    text, declared = FILTERS[name].text, FILTERS[name].values
+    if name in ("since", "until"):
+        return T(f"{text.fr} : un jour", f"{text.en}: a day")
+    codes = f" ({', '.join(declared.codes)})" if declared else ""
+    return T(
+        f"{text.fr} : codes{codes} séparés par {JOINED}", f"{text.en}: codes{codes} separated by {JOINED}"
+    )
 
 
 def show(resource: Resource, record_id: str) -> Response:
     """The summary of a drug over the reader's rows, and whose rows those are."""
     drug = records.row_of(resource, record_id)
-    numbers = drugs.numbers_of(g.session, drug, cut_off=_cut_off(), parameters=_parameters())
+    numbers = drugs.numbers_of(
+        g.session, drug, cut_off=_cut_off(), parameters=_parameters(), filters=_filters()
+    )
     centres, countries = drugs.coverage(g.session)
     covers = {"centres": [centre.id for centre in centres], "countries": list(countries)}
     return wire.answer(numbers.summary.document() | {"covers": covers})
 
 
 def _parameters() -> Parameters:
-    given = request.args.items(multi=True)
-    return parse(f"{name}={value}" for name, value in given if name != CUT_OFF.name)
+    own = {CUT_OFF.name, *FILTERS}
+    return parse(f"{name}={value}" for name, value in request.args.items(multi=True) if name not in own)
+
+
+def _filters() -> Filters:
+    return parse_filters(
+        f"{name}={value}" for name, value in request.args.items(multi=True) if name in FILTERS
+    )
 
 
 def _cut_off() -> dt.date:
