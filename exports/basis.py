@@ -57,6 +57,11 @@ class Basis:
         return choose_registered(self.frames)
 
     @cached_property
+    def counted(self) -> Population:
+        """The same, or each of their courses where all are counted."""
+        return choose_registered(self.frames, courses=self.summary.parameters.courses)
+
+    @cached_property
     def patients(self) -> pd.DataFrame:
         """The registered patients by patient_id: the course and the diagnosis that stand for each, the subset."""
         return self.registered.patients.set_index("patient_id")
@@ -64,7 +69,7 @@ class Basis:
     @cached_property
     def events(self) -> pd.DataFrame:
         """The toxicities that the summary counts, by the index of the frame, with what each one counts as."""
-        treated = choose_treated(self.registered)
+        treated = choose_treated(self.counted)
         return choose_events(self.frames, treated=treated, parameters=self.summary.parameters)
 
     @property
@@ -95,6 +100,11 @@ class Basis:
     def by_category(self, output: str) -> Mapping[str, str]:
         """The category of each patient in an output that puts each in one at most."""
         return {patient: row.category for row in self.summary.select(output) for patient in row.patients}
+
+
+def day_of(text: str | None) -> dt.date | str | None:
+    """A full date as a true date; a partial one stays text."""
+    return dt.date.fromisoformat(text) if text and len(text) == len("2026-11-03") else text
 
 
 def records(frame: pd.DataFrame) -> Iterator[Mapping[str, Any]]:

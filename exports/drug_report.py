@@ -6,15 +6,28 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exports.basis import Basis, Context
-from exports.sheets import assessments, courses, efficacy, patients, populations, title, toxicities, toxicity
+from exports.sheets import (
+    assessments,
+    courses,
+    efficacy,
+    numbers,
+    patients,
+    populations,
+    serious,
+    subjects,
+    title,
+    toxicities,
+    toxicity,
+)
 from exports.workbook import Imprint, write_workbook
 from registry.fields.base import T
 from registry.i18n import say, show_date, speaking
 from registry.summaries.frames import DrugFrames
 from registry.summaries.table import Summary
 
-SHEETS = (title, populations, efficacy, toxicity, patients, courses, assessments, toxicities)
-"""In the order of the workbook. Each has `make(basis)`."""
+NUMBERS = (title, populations, efficacy, toxicity)
+LISTINGS = (subjects, patients, courses, assessments, toxicities, serious)
+"""Before and after the sheets of exports.sheets.numbers. Each has `make(basis)`."""
 
 
 def write_drug_report(
@@ -27,7 +40,8 @@ def write_drug_report(
     """
     with speaking(language):
         basis = Basis.of(summary, frames, context)
-        sheets = [sheet.make(basis) for sheet in SHEETS]
+        makers = (*(sheet.make for sheet in NUMBERS), *numbers.makers(), *(sheet.make for sheet in LISTINGS))
+        sheets = [make(basis) for make in makers]
         write_workbook(target, sheets, imprint=_imprint(basis, language=language))
 
 

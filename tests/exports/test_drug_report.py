@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from exports.basis import Context
 from exports.drug_report import write_drug_report
+from exports.sheets.numbers import THEMES
 from registry.summaries.catalogue import OUTPUTS
 from registry.summaries.frames import DrugFrames
 from registry.summaries.labels import category_label
@@ -92,10 +93,14 @@ CONTEXT = Context(
     with_text=True,
 )
 SHEETS = {
-    "fr": "Présentation, Populations, Efficacité, Toxicité, Liste patients, Liste traitements, Liste évaluations, "
-    "Liste toxicités",
-    "en": "About, Populations, Efficacy, Toxicity, List of patients, List of courses, List of assessments, "
-    "List of toxicities",
+    "fr": "Présentation, Populations, Efficacité, Toxicité, Patients et usage, Réponses, Durées, "
+    "Toxicité, suites et taux, Qualité de vie, ADN tumoral, Relecture, Signaux, Qualité des données, "
+    "Liste sujets, Liste patients, Liste traitements, Liste évaluations, Liste toxicités, "
+    "Liste toxicités graves",
+    "en": "About, Populations, Efficacy, Toxicity, Patients and use, Responses, Times, "
+    "Toxicity, outcomes and rates, Quality of life, ctDNA, Review, Signals, Data quality, "
+    "List of subjects, List of patients, List of courses, List of assessments, List of toxicities, "
+    "List of serious toxicities",
 }
 COUNTED = {"fr": "Oui", "en": "Yes"}
 
@@ -207,6 +212,53 @@ def test_every_row_of_efficacy_is_in_the_workbook(book: Workbook) -> None:
     assert sorted(map(_comparable, found)) == sorted(map(_comparable, wanted))
 
 
+def test_every_other_row_of_the_summary_stands_on_its_theme_as_it_is(book: Workbook) -> None:
+    """With the words of its theme beside it; what has no value says why."""
+    summary = numbers(FRAMES)
+    for name, outputs in THEMES.items():
+        found = lines(book, name.fr, head=5)
+        wanted = [row for row in summary.rows if row.output in outputs]
+        assert [line["Identifiant"] for line in found] == [row.output for row in wanted]
+        for line, row in zip(found, wanted, strict=True):
+            assert (line["n"], line["N"]) == (row.n, row.N)
+            assert line["Valeur"] == pytest.approx(row.value)
+            assert bool(line["Non calculable"]) == (row.value is None)
+
+
+def test_every_output_has_a_sheet(book: Workbook) -> None:
+    said = {cell for sheet in book for line in sheet.iter_rows(min_row=5, values_only=True) for cell in line}
+    shown = {row.output for row in numbers(FRAMES).rows}
+    in_columns = {name for name in shown if name.startswith(("toxicity", "threshold"))}
+    assert shown - in_columns <= said
+
+
+def test_subjects_by_hand(book: Workbook) -> None:
+    """p1: one PR read as MR on review; p2: PR, last seen without progression 78 days after the first dose."""
+    found = {line["Patient"]: line for line in lines(book, "Liste sujets", head=5)}
+    assert set(found) == {"FR-012-0007-K", "FR-001-0002-Y"}
+    one, two = found["FR-012-0007-K"], found["FR-001-0002-Y"]
+    assert (one["Locale"], one["Relue"], one["Meilleure réponse"], one["Compte comme réponse"]) == (
+        "PR",
+        "MR",
+        "MR",
+        "Non",
+    )
+    assert (two["Meilleure réponse"], two["Compte comme réponse"], two["Progression ou décès"]) == (
+        "PR",
+        "Oui",
+        "Non",
+    )
+    assert two["Sans progression (mois)"] == pytest.approx(78 / 30.4375)
+    assert two["Première prise"] == dt.datetime(2026, 2, 1)  # noqa: DTZ001 - a day of a workbook
+
+
+def test_serious_toxicities_by_hand(book: Workbook) -> None:
+    """One met criteria: diarrhoea of grade 3 on the 25th day of p1, never declared."""
+    (line,) = lines(book, "Liste toxicités graves", head=5)
+    assert (line["Patient"], line["Grade"], line["Jour de traitement"]) == ("FR-012-0007-K", 3, 25)
+    assert line["Déclarée à"] is None
+
+
 def _comparable(row: tuple[Any, ...]) -> str:
     return str([*row[:3], row[3] if row[3] is None else round(float(row[3]), 9)])
 
@@ -296,7 +348,7 @@ def test_toxicities_listed_with_what_counts(book: Workbook) -> None:
 def test_the_table_of_terms_recounts_from_the_listing(language: str) -> None:
     """Patients, events and worst grades of each term, counted again from the lines of the same file."""
     content = opened(report(language=language))
-    table, listing = content.worksheets[3], content.worksheets[7]
+    table, listing = content.worksheets[3], content.worksheets[-2]
     heads = [cell.value for cell in listing[1]]
     recount: dict[str, list[tuple[str, int]]] = {}
     for row in listing.iter_rows(min_row=3, values_only=True):
@@ -374,7 +426,7 @@ def test_a_drug_that_nobody_received(tmp_path: Path) -> None:
     target = tmp_path / "empty.xlsx"
     write_drug_report(target, summary=numbers(frames), frames=frames, context=CONTEXT, language="en")
     content = load_workbook(target)
-    assert [page.max_row for page in content.worksheets[4:]] == [2, 2, 2, 2]
+    assert [page.max_row for page in content.worksheets[-5:]] == [2, 2, 2, 2, 6]
     assert content["List of patients"]["A2"].value == "Patient number"
 
 
