@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, true
 
 from registry.access.scope import scope_in
 from registry.db import RegistrySession
@@ -107,6 +107,14 @@ def frames_of(session: RegistrySession, drug: Drug) -> DrugFrames:
         ),
         **{name: _frame(session, name, models[name], condition) for name, condition in conditions.items()},
     )
+
+
+def read_all(session: RegistrySession, name: str) -> pd.DataFrame:
+    """One frame over all drugs: drafts kept, void rows left out."""
+    if name == "patients":
+        return _people(session, name, true())
+    model = Course if name == "courses" else {**OF_PATIENT, **OF_COURSE}[name]
+    return _frame(session, name, model, true())
 
 
 def _applied(drug: Drug) -> Any:

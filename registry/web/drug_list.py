@@ -11,21 +11,84 @@ from typing import Any
 from flask import url_for
 
 from registry.i18n import gettext as _
+from registry.models.drug import Drug
+from registry.queries.drug_overview import Glance
 from registry.queries.drugs import DrugLine, DrugList
 from registry.terminology.words import fold
+from registry.web.drug_numbers import FEW
 from registry.web.page_gate import gate_of_page
 from registry.web.values import class_words, drug_words
 
 PAGE = 50
 USED, EVERY, UNLISTED = "used", "all", "unlisted"
 
-SORTS: Mapping[str, Callable[[DrugLine], tuple[object, ...]]] = MappingProxyType(
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A share of a drug beside those of the others, in %: None without patients. few: n / N alone is printed."""
+
+    n: int
+    total: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def is_few(self) -> bool:
+        return self.total < FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A drug with its numbers; without patients they are all 0."""
+
+    drug: Drug
+    patients: int
+    rate: Compared
+    severe: Compared
+    serious: Compared
+    ongoing: int
+    last: str | None
+
+
+SORTS: Mapping[str, Callable[[Line], float]] = MappingProxyType(
     {
-        "patients": lambda line: (-line.patients, fold(drug_words(line.drug))),
-        "name": lambda line: (fold(drug_words(line.drug)),),
-        "start": lambda line: (-(line.last_start.toordinal() if line.last_start else 0), line.drug.inn),
+        "patients": lambda line: line.patients,
+        "name": lambda _line: 0,
+        "rate": lambda line: _rank(line.rate),
+        "severe": lambda line: _rank(line.severe),
+        "serious": lambda line: _rank(line.serious),
+        "ongoing": lambda line: line.ongoing,
+        "last": lambda line: float((line.last or "0").replace("-", "")),
     }
 )
+"""What the list is sorted by, the most first; by name, where two are equal."""
+
+
+def _rank(share: Compared) -> float:
+    """A share that is not printed comes after all that are."""
+    return -1 if share.is_few or share.value is None else share.value
+
+
+def line_of(found: DrugLine, seen: Glance | None) -> Line:
+    """A drug as the list shows it."""
+    if seen is None:
+        nobody = Compared(0, 0)
+        return Line(found.drug, found.patients, nobody, nobody, nobody, 0, None)
+    value, low, high = seen.rate or (None, None, None)
+    return Line(
+        found.drug,
+        seen.registered,
+        Compared(seen.responders, seen.evaluable, value, low, high),
+        _share(seen.severe, seen.treated),
+        _share(seen.serious, seen.treated),
+        seen.ongoing,
+        seen.last,
+    )
+
+
+def _share(n: int, total: int) -> Compared:
+    return Compared(n, total, 100 * n / total if total else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +98,7 @@ class ListPage:
     drafts: how many are left out of the numbers; cut_off: the day they stand on.
     """
 
-    lines: Sequence[DrugLine]
+    lines: Sequence[Line]
     words: str
     show: str
     sort: str
@@ -49,15 +112,16 @@ class ListPage:
     addresses: tuple[str, ...]
 
 
-def page_of(found: DrugList, query: Mapping[str, str]) -> ListPage:
+def page_of(found: DrugList, seen: Mapping[str, Glance], query: Mapping[str, str]) -> ListPage:
     """The page that an address asks for; without a choice, the drugs with patients, most used first."""
     words = query.get("q", "")[:100]
-    narrowed = [line for line in found.lines if _matches(line, words)]
+    lines = [line_of(line, seen.get(line.drug.inn)) for line in found.lines]
+    narrowed = [line for line in lines if _matches(line.drug, words)]
     groups = {USED: [line for line in narrowed if line.patients], EVERY: narrowed}
     groups[UNLISTED] = [line for line in narrowed if line.drug.unlisted]
     show = _chosen(query.get("show", ""), groups)
     sort = query.get("sort", "") if query.get("sort", "") in SORTS else "patients"
-    shown = sorted(groups[show], key=SORTS[sort])
+    shown = sorted(groups[show], key=lambda line: (-SORTS[sort](line), fold(drug_words(line.drug))))
     pages = max(1, -(-len(shown) // PAGE))
     page = min(whole(query.get("page", "")), pages)
     kept = {"q": words, "show": show, "sort": sort}
@@ -88,16 +152,15 @@ def _chips() -> tuple[tuple[str, str], ...]:
     return (USED, _("With patients")), (EVERY, _("All")), (UNLISTED, _("Facts missing"))
 
 
-def _chosen(show: str, groups: Mapping[str, Sequence[DrugLine]]) -> str:
+def _chosen(show: str, groups: Mapping[str, Sequence[Line]]) -> str:
     """The chosen part; unless one is chosen, the drugs with patients if there are any."""
     if show in groups:
         return show
     return USED if groups[USED] else EVERY
 
 
-def _matches(line: DrugLine, words: str) -> bool:
+def _matches(drug: Drug, words: str) -> bool:
     """Every word typed stands in a name, the class or the target."""
-    drug = line.drug
     said = fold(
         " ".join(filter(None, (drug.inn, drug.inn_fr, class_words(drug), drug.drug_class, drug.target)))
     )

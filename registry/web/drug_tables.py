@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from registry.i18n import gettext as _
 from registry.i18n import say
 from registry.summaries.catalogue import OUTPUTS, UNIT_LABELS, By
 from registry.summaries.catalogue.quality import FINDINGS
@@ -171,8 +172,11 @@ def _spread(numbers: Numbers, output: str, label: str, *, prefix: str = "") -> S
 
 
 def _between(low: str, high: str) -> str:
-    """From the one to the other; a true minus keeps the dash between them readable."""
-    return f"{low}–{high}" if low and high else ""
+    """From the one to the other; nothing where they are the same."""
+    if not low or not high or low == high:
+        return ""
+    is_negative = not low[:1].isdigit()
+    return _("%(low)s to %(high)s") % {"low": low, "high": high} if is_negative else f"{low}–{high}"
 
 
 def _endpoints(numbers: Numbers, plan: Plan) -> Iterator[Endpoint]:

@@ -22,8 +22,10 @@ from registry.errors import NotFound
 from registry.i18n import gettext as _
 from registry.queries import drugs
 from registry.queries import records as record_queries
+from registry.queries.drug_overview import glance
 from registry.queries.drug_patients import counted_patients
 from registry.web import drug_filters, drug_form, drug_list, drug_patients, drug_plots, drug_view, values
+from registry.web.clock import today
 from registry.web.drug_address import Asked, read_address
 from registry.web.drug_numbers import Numbers
 from registry.web.drug_switches import STEERING, tabs_of
@@ -48,7 +50,8 @@ FIGURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 @bp.get("/drugs")
 @requires(P.SUMMARIES, P.MANAGE_DRUGS)
 def index() -> str:
-    page = drug_list.page_of(drugs.listed(g.session), request.args)
+    seen = glance(g.session, cut_off=today()) if may(g.scope.role, P.SUMMARIES) else {}
+    page = drug_list.page_of(drugs.listed(g.session), seen, request.args)
     return render_template("pages/drugs.html", page=page, covers=covers(), **_words())
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from registry.models.drug import Drug
 from tests import make
-from tests.web.drug_site import Site
+from tests.web.drug_site import Site, query_of
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="([^"]*)"')
@@ -40,7 +42,8 @@ def test_the_list_counts_the_patients_that_the_page_registers(site: Site) -> Non
         ["Trametinib Unlisted: facts missing", "7"],
         ["Dabrafenib Unlisted: facts missing", "1"],
     ]
-    assert [len(site.page(href).rows) - 1 for href, _words in page.numbers()] == [7, 1]
+    registered = [href for href, _words in page.numbers() if "output=registered" in href]
+    assert [len(site.page(href).rows) - 1 for href in registered] == [7, 1]
     assert "3 centres in 2 countries" in page.words
 
 
@@ -62,6 +65,24 @@ def test_the_list_says_its_cut_off_and_how_many_drafts_it_leaves_out(own_site: S
     assert "3 drafts are left out: courses 1, toxicities 2." in own_site.page("/drugs/trametinib").words
     assert "2 patients who objected are left out." in own_site.page("/drugs/trametinib").words
     assert "1 draft is left out: toxicities 1." in own_site.page("/drugs/dabrafenib").words
+
+
+@pytest.mark.parametrize("role", ["coordinator", "clinician"])
+def test_the_list_says_what_the_page_of_each_drug_says(site: Site, role: str) -> None:
+    """Each number of the list under the numbers of the drug, over the rows of the reader."""
+    for href, words in site.page("/drugs", role).numbers():
+        drug, query = urlsplit(href).path.split("/")[2], query_of(href)
+        row = site.summary(drug, role).find(query["output"])
+        assert row is not None
+        assert words == str(row.n), href
+
+
+def test_the_list_at_a_glance_by_hand(site: Site) -> None:
+    """Trametinib: CR, CR and PR of six evaluable; diarrhoea and dry skin of grade 3; diarrhoea serious."""
+    page = site.page("/drugs")
+    assert page.rows[1][2:] == ["50.0% 3 / 6 (11.8–88.2)", "28.6% 2 / 7", "14.3% 1 / 7", "7", "1 Apr 2025"]
+    # One patient of dabrafenib: n / N alone.
+    assert page.rows[2][2:5] == ["1 / 1", "0 / 1", "0 / 1"]
 
 
 def test_a_clinician_counts_the_own_centre(site: Site) -> None:
@@ -162,8 +183,8 @@ def test_a_drug_without_a_molecular_target_is_listed(own_site: Site) -> None:
     reason = {"target": "", "target_missing": "not_applicable", "reason": "acts on DNA"}
     assert send(own_site.browse(), "/drugs/examplabine/edit", facts | reason, version="1").status_code == 303
     assert not unlisted(own_site, "examplabine")
-    row = own_site.page("/drugs?show=all&q=examplabine").row("Examplabine")
-    assert row[3] == "no target"
+    (row,) = own_site.page("/drugs?show=all&q=examplabine").rows[1:]
+    assert row[0] == "Examplabine nucleoside analogue · no target"
 
 
 def unlisted(site: Site, drug_id: str) -> bool:
