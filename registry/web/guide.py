@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template, send_file
 
@@ -16,23 +15,13 @@ from registry.fields.catalogue import KINDS
 from registry.i18n import N_, say
 from registry.rules.base import Level, Rule
 from registry.rules.check import RULES
-from registry.summaries.catalogue import POPULATION_LABELS, UNIT_LABELS, Output
-from registry.summaries.catalogue.efficacy import EFFICACY
-from registry.summaries.catalogue.flow import FLOW
-from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
-from registry.web import parameter_words
+from registry.summaries.catalogue import POPULATION_LABELS, UNIT_LABELS
+from registry.summaries.parameters import MEANINGS
+from registry.web import drug_methods, parameter_words
 from registry.web.api.resources import PREFIX
 from registry.web.forms import MISSING_KEYS
 
 bp = Blueprint("help", __name__)
-
-CHAPTERS: tuple[tuple[str, str, Mapping[str, Output]], ...] = (
-    ("populations", N_("Populations"), FLOW),
-    ("efficacy", N_("Efficacy"), EFFICACY),
-    ("toxicity", N_("Toxicity"), TOXICITY),
-    ("tables", N_("Toxicity by organ class and term"), TABLES),
-)
-"""The catalogue in the order of the page: anchor, title, outputs."""
 
 LEVELS = {
     Level.FORBID: N_("Forbids"),
@@ -58,10 +47,11 @@ def reasons_by_key() -> list[tuple[str, str, str]]:
 def numbers() -> str:
     return render_template(
         "pages/help_numbers.html",
-        chapters=CHAPTERS,
+        chapters=drug_methods.chapters(),
         populations=POPULATION_LABELS,
         units=UNIT_LABELS,
         choices=parameter_words.choices(),
+        meanings=MEANINGS,
     )
 
 

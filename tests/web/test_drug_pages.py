@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from registry.db import writing
+from registry.models.drug import Drug
 from registry.summaries.catalogue import OUTPUTS
 from registry.summaries.table import Row, Summary
 from registry.web.drug_address import TABS
 from registry.web.drug_numbers import code_of
 from registry.web.drug_parts import placed
+from tests import make
 from tests.web.drug_site import GLIOMA, OTHER_SKIN, WORDS, Page, Site, query_of
 
 VIEWS = (
@@ -196,6 +199,9 @@ def test_nobody_under_a_use_is_said_and_nothing_calculated(site: Site) -> None:
         ("cut_off=31/02/2026", "Cut-off: “31/02/2026” does not exist in the calendar."),
         ("cut_off=24/11/2026", "Cut-off: this day is still to come."),
         ("output=orr", "There is no parameter “output”."),
+        ("tab=nothing", "tab takes one of: overview (Overview), use (Patients and use)"),
+        ("age=old", "The filter age cannot be “old”."),
+        ("since=tomorrowish", "First dose from: “tomorrowish”"),
     ],
 )
 def test_an_address_that_cannot_be_read_is_refused(site: Site, query: str, sentence: str) -> None:
@@ -266,6 +272,76 @@ def test_french_and_english_say_the_same_numbers(site: Site) -> None:
     assert french.row("Patients avec au moins une toxicité")[1:3] == ["4", "57,1"]
     assert "57.1%" in english.words
     assert "57,1\u00a0%" in french.words.replace(" %", "\u00a0%")
+
+
+def test_filters_narrow_every_number_and_its_list(site: Site) -> None:
+    """Only five and six are of the second centre; only seven is Spanish."""
+    page = site.page("/drugs/trametinib?country=ES&tab=review")
+    flow = {query_of(href)["output"]: (words, href) for href, words in page.numbers()}
+
+    assert flow["registered"][0] == "1"
+    assert "Country: Spain." in page.words
+    behind = site.page(flow["registered"][1])
+    assert [row[0] for row in behind.rows[1:]] == sorted(site.patients_of("ES-001"))
+    assert "country: Spain" in behind.words
+    back = {words: query_of(href) for href, words in behind.links}["Back to the numbers"]
+    assert back == {"tab": "review", "country": "ES"}
+
+
+def test_boxes_of_a_form_are_one_filter(site: Site) -> None:
+    both = site.page("/drugs/trametinib?country=ES&country=FR&since=1/1/2025&until=")
+    flow = {query_of(href)["output"]: words for href, words in both.numbers()}
+
+    assert flow["registered"] == "7"
+    assert "Country: Spain, France." in both.words
+    assert "First dose from: 1 Jan 2025." in both.words
+
+
+@pytest.mark.parametrize("query", ["country=DE", "diagnosis=leukaemia", "since=2026-01-01", "gene=KRAS"])
+def test_a_filter_that_leaves_nobody_is_said_in_words(site: Site, query: str) -> None:
+    page = site.page(f"/drugs/trametinib?{query}&tab=toxicity")
+
+    assert "No patient matches these filters." in page.words
+    assert page.numbers() == []
+    (href,) = [href for href, words in page.links if words == "Remove the filters"]
+    assert query_of(href) == {"tab": "toxicity"}
+
+
+def test_only_drafts_are_nobody_yet_and_are_counted_aloud(own_site: Site) -> None:
+    with own_site.world.session() as session:
+        started = {"first_dose": "2025-01-02", "course_drug": [{"drug": "vinblastine"}]}
+        with writing(session):
+            session.add(Drug(id="vinblastine", inn="vinblastine"))
+        make.record(session, "course", make.patient(session).id, started, complete=False)
+    page = own_site.page("/drugs/vinblastine")
+
+    assert "No patient counts for this drug yet." in page.words
+    assert "1 draft is left out: courses 1." in page.words
+
+
+def test_a_drug_that_is_not_there_is_not_found(site: Site) -> None:
+    assert site.browse().get("/drugs/nothingatall").status_code == 404
+
+
+def test_signals_are_for_those_who_see_several_centres(site: Site) -> None:
+    assert "Signals" in [words for _href, words in site.page("/drugs/trametinib", "pharmacovigilance").links]
+    assert "Signals" not in [words for _href, words in site.page("/drugs/trametinib", "clinician").links]
+    assert site.browse("clinician").get("/drugs/trametinib?tab=signals").status_code == 404
+
+
+def test_what_cannot_be_calculated_says_why(site: Site) -> None:
+    page = site.page("/drugs/trametinib?tab=efficacy")
+
+    assert page.row("Overall survival")[2] == "not calculable: median not reached"
+    assert "nan" not in page.words.casefold().split()
+    assert "None" not in page.words.split()
+
+
+def test_a_number_leads_to_its_definition(site: Site) -> None:
+    page = site.page("/drugs/trametinib?tab=efficacy")
+
+    about = [href for href, words in page.links if words == "Disease control rate"]
+    assert about == ["/help/numbers#dcr"]
 
 
 def test_the_report_is_offered_to_those_who_may_export_it(site: Site) -> None:

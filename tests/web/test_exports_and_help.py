@@ -14,7 +14,10 @@ from registry.models.audit import Event
 from registry.models.patient import Patient
 from registry.rules.check import RULES
 from registry.summaries.catalogue import OUTPUTS
+from registry.summaries.declarations import count_declared
+from registry.summaries.endpoints import measure_time_to_response
 from registry.summaries.parameters import MEANINGS
+from registry.summaries.signals import compare_response
 from tests.web.drug_site import GLIOMA, WORDS, Site
 
 Sheets = dict[str, list[tuple[object, ...]]]
@@ -94,6 +97,14 @@ def test_every_output_and_every_parameter_is_explained(site: Site, language: str
     for name, meaning in MEANINGS.items():
         label = getattr(meaning.text, language)
         assert label[:1].upper() + label[1:] in words, name
+
+
+def test_the_notes_of_the_functions_stand_under_their_outputs(site: Site) -> None:
+    words = site.page("/help/numbers").words
+
+    for function in (measure_time_to_response, count_declared, compare_response):
+        assert function.__name__ in words
+        assert " ".join((function.__doc__ or "").split()) in words
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
