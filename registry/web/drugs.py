@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from flask import Blueprint, Response, g, render_template, request, send_file, url_for
+from flask import Blueprint, Response, g, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from exports.basis import Context
@@ -27,6 +25,7 @@ from registry.queries.drug_patients import counted_patients
 from registry.web import drug_filters, drug_form, drug_list, drug_patients, drug_plots, drug_view, values
 from registry.web.clock import today
 from registry.web.drug_address import Asked, read_address
+from registry.web.drug_drawn import figures_of_part
 from registry.web.drug_numbers import Numbers
 from registry.web.drug_switches import STEERING, tabs_of
 from registry.web.form_page import age_words
@@ -36,15 +35,6 @@ from registry.web.parameter_words import level_words
 bp = Blueprint("drugs", __name__)
 
 P = Permission
-
-FIGURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "overview": ("waterfall", "swimmer"),
-        "efficacy": ("survival-pfs", "survival-os", "survival-dor", "spider"),
-        "toxicity": ("toxicity",),
-    }
-)
-"""The figures of each part of the page, by name."""
 
 
 @bp.get("/drugs")
@@ -70,7 +60,7 @@ def show(drug_id: str) -> str:
         asked=asked,
         tabs=tabs_of(asked, with_signals=steers),
         offers=drug_filters.offer(numbers.material.records, asked.filters),
-        figures=_figures(found),
+        figures=figures_of_part(numbers, asked, covers=covers(), criterion=request.args.get("criterion", "")),
         covers=covers(),
         **_words(),
     )
@@ -187,23 +177,6 @@ def numbers_asked(drug_id: str, *, further: frozenset[str] = frozenset()) -> Fou
         g.session, drug, cut_off=asked.cut_off, parameters=asked.parameters, filters=asked.filters
     )
     return Found(numbers, asked)
-
-
-def _figures(found: Found) -> tuple[drug_plots.Shown, ...]:
-    """The figures of the part of the page that the address asks for; none of nobody."""
-    names = FIGURES.get(found.asked.tab, ())
-    treated = found.numbers.summary.find("treated", subset=found.asked.subset)
-    if not names or treated is None or not treated.n:
-        return ()
-    people = found.numbers.frames.patients["patient_id"] if may(g.scope.role, P.READ) else ()
-    chosen = drug_plots.figures_of(
-        found.numbers,
-        found.asked,
-        covers=covers(),
-        criterion=request.args.get("criterion", ""),
-        links={str(person): url_for("patients.show", patient_id=person) for person in people},
-    )
-    return tuple(drug_plots.show(chosen, name) for name in names)
 
 
 def covers() -> str:
