@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 
-from registry.db import RegistrySession
+from registry.db import RegistrySession, writing
+from registry.models.drug import Drug
 from registry.queries import drugs, kept
 from registry.queries.drug_overview import glance
 from registry.summaries.parameters import DEFAULTS
 from registry.summaries.table import Summary
 from tests import make
+from tests.people import World
 from tests.web.drug_site import NUMBERS_OF, Site
 
 
@@ -74,3 +76,27 @@ def test_nothing_is_kept_while_somebody_writes(own_site: Site, monkeypatch: pyte
     monkeypatch.setattr(drugs, "stamp_of", lambda _session: None)
     with own_site.world.session() as session:
         assert summary(session) is not summary(session)
+
+
+def test_the_stamp_rises_with_what_is_saved(world: World) -> None:
+    with world.session() as session:
+        before = kept.stamp_of(session)
+        make.patient(session)
+        after = kept.stamp_of(session)
+        assert before is not None
+        assert after is not None
+        assert after > before
+
+
+def test_there_is_no_stamp_while_a_number_of_the_trail_is_out(world: World) -> None:
+    """On PostgreSQL another transaction may end later with a lower number; SQLite lets one write at a time."""
+    with world.session() as writer, world.session() as reader:
+        drug = writer.get(Drug, "trametinib")
+        assert drug is not None
+        with writing(writer, reason="a new target"):
+            drug.target = "MEK"
+            writer.flush()
+            found = kept.stamp_of(reader)
+        assert (found is None) == (writer.get_bind().dialect.name == "postgresql")
+        reader.commit()
+        assert kept.stamp_of(reader) is not None
