@@ -58,11 +58,12 @@ def make(basis: Basis) -> Sheet:
         cut_off=summary.cut_off,
         parameters=summary.parameters,
     )
-    lines = [_line(record, with_text=basis.context.with_text) for record in records(found)]
+    lines = [line_of(record, with_text=basis.context.with_text) for record in records(found)]
     return Sheet(say(NAME), COLUMNS, lines, title=say(NAME), notes=(basis.scope_line, say(NOTE)), keys=1)
 
 
-def _line(record: Mapping[str, Any], *, with_text: bool) -> Line:
+def line_of(record: Mapping[str, Any], *, with_text: bool) -> Line:
+    """A line of `list_serious` in words, one cell for each of COLUMNS."""
     return Line(
         (
             record["number"],

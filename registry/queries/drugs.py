@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -31,8 +31,14 @@ from registry.summaries.drug import summarise
 from registry.summaries.filters import EVERYONE, Filters, narrow
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import Parameters
+from registry.summaries.serious import list_serious
+from registry.summaries.study import prepare
 from registry.summaries.subjects import Subjects, describe_subjects
 from registry.summaries.table import Summary
+from registry.summaries.toxicity import choose_events
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,16 @@ class Material:
         """The courses, marks and measures one by one, as the figures show them."""
         return describe_subjects(
             self.frames, cut_off=self.summary.cut_off, parameters=self.summary.parameters
+        )
+
+    @cached_property
+    def serious(self) -> pd.DataFrame:
+        """The serious toxicities one by one."""
+        given: dict[str, Any] = {"parameters": self.summary.parameters}
+        study = prepare(self.frames, cut_off=self.summary.cut_off, **given)
+        events = choose_events(study.frames, treated=study.treated, **given)
+        return list_serious(
+            study.frames, events=events, treated=study.treated, cut_off=self.summary.cut_off, **given
         )
 
 

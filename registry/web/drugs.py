@@ -22,7 +22,16 @@ from registry.queries import drugs
 from registry.queries import records as record_queries
 from registry.queries.drug_overview import glance
 from registry.queries.drug_patients import counted_patients
-from registry.web import drug_filters, drug_form, drug_list, drug_patients, drug_plots, drug_view, values
+from registry.web import (
+    drug_filters,
+    drug_form,
+    drug_list,
+    drug_patients,
+    drug_plots,
+    drug_serious,
+    drug_view,
+    values,
+)
 from registry.web.clock import today
 from registry.web.drug_address import Asked, read_address
 from registry.web.drug_drawn import figures_of_part
@@ -61,6 +70,7 @@ def show(drug_id: str) -> str:
         tabs=tabs_of(asked, with_signals=steers),
         offers=drug_filters.offer(numbers.material.records, asked.filters),
         figures=figures_of_part(numbers, asked, covers=covers(), criterion=request.args.get("criterion", "")),
+        serious=drug_serious.list_of(numbers, asked) if asked.tab == "toxicity" else None,
         covers=covers(),
         **_words(),
     )

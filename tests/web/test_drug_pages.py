@@ -13,6 +13,7 @@ from registry.summaries.table import Row, Summary
 from registry.web.drug_address import TABS
 from registry.web.drug_numbers import code_of
 from registry.web.drug_parts import placed
+from registry.web.drug_serious import SHOWN
 from tests import make
 from tests.web.drug_site import GLIOMA, OTHER_SKIN, WORDS, Page, Site, query_of
 
@@ -335,6 +336,21 @@ def test_what_cannot_be_calculated_says_why(site: Site) -> None:
     assert page.row("Overall survival")[2] == "not calculable: median not reached"
     assert "nan" not in page.words.casefold().split()
     assert "None" not in page.words.split()
+
+
+def test_serious_toxicities_are_listed_one_by_one(site: Site) -> None:
+    """One has diarrhoea of grade 3; an analyst opens no record."""
+    page = site.page("/drugs/trametinib?tab=toxicity")
+    (line,) = [row for row in page.rows if row and row[0].startswith("FR-001-")]
+    assert len(line) == len(SHOWN)
+
+    assert line[1:3] == ["Diarrhea", "3"]
+    assert line[4] == "Hospitalisation or its prolongation"
+    assert line[5] == "trametinib: Drug withdrawn"
+    records = [href for href, _words in page.links if href.startswith("/records/toxicity/")]
+    assert len(records) == 1
+    analysed = site.page("/drugs/trametinib?tab=toxicity", "analyst")
+    assert not [href for href, _words in analysed.links if href.startswith("/records/toxicity/")]
 
 
 def test_a_number_leads_to_its_definition(site: Site) -> None:
