@@ -51,7 +51,7 @@ class Frame:
 
 
 ON_DESK = Frame(width=WIDE, left=520, right=960, ratio=470, room=320, first=50, step=32)
-ON_PHONE = Frame(width=NARROW, left=4, right=240, ratio=390, room=290, first=36, step=60, label_up=24)
+ON_PHONE = Frame(width=NARROW, left=4, right=216, ratio=358, room=270, first=36, step=60, label_up=24)
 
 
 def plot_forest(lines: Sequence[ForestLine], *, level: float, setting: Setting) -> Plot:

@@ -46,7 +46,7 @@ class Frame:
 
 
 ON_DESK = Frame(width=WIDE, left=560, cell=92, room=540, most=60)
-ON_PHONE = Frame(width=NARROW, left=188, cell=33, room=180, most=40, is_narrow=True)
+ON_PHONE = Frame(width=NARROW, left=172, cell=31, room=164, most=40, is_narrow=True)
 ALL_TERMS = T("Tous les termes", "All terms")
 
 

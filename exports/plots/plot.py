@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from exports.cells import Value
 from exports.plots.shapes import Drawing
 
-WIDE, NARROW = 1200, 390
-"""Widths of a figure on a desk and on a phone, in pixels."""
+WIDE, NARROW = 1200, 358
+"""Widths of a figure on a desk and between the margins of a phone, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Frame:
 
 
 ON_DESK = Frame(width=WIDE, left=64, right=1070, height=420, ticks=16, named=30)
-ON_PHONE = Frame(width=NARROW, left=52, right=360, height=300, ticks=6, named=0)
+ON_PHONE = Frame(width=NARROW, left=52, right=332, height=300, ticks=6, named=0)
 
 
 def plot_spider(traces: Sequence[Trace], *, criterion: str, setting: Setting) -> Plot:

@@ -48,7 +48,7 @@ class Frame:
 
 
 ON_DESK = Frame(width=WIDE, left=56, right=1180, height=360, ticks=13)
-ON_PHONE = Frame(width=NARROW, left=46, right=378, height=260, ticks=6)
+ON_PHONE = Frame(width=NARROW, left=46, right=346, height=260, ticks=6)
 
 
 def plot_survival(line: SurvivalCurve, *, setting: Setting) -> Plot:

@@ -76,7 +76,7 @@ class Frame:
 
 
 ON_DESK = Frame(width=WIDE, left=152, right=1020, step=36, over=0, most=30, ticks=14, end=170)
-ON_PHONE = Frame(width=NARROW, left=4, right=286, step=62, over=30, most=25, ticks=9, end=96)
+ON_PHONE = Frame(width=NARROW, left=4, right=262, step=62, over=30, most=25, ticks=9, end=90)
 THICK = 12
 
 

@@ -45,7 +45,7 @@ class Frame:
 
 
 ON_DESK = Frame(width=WIDE, left=64, right=1190, height=380, widest=44)
-ON_PHONE = Frame(width=NARROW, left=52, right=386, height=300, widest=30)
+ON_PHONE = Frame(width=NARROW, left=52, right=356, height=300, widest=30)
 
 
 def plot_waterfall(changes: Sequence[Change], *, criterion: str, setting: Setting) -> Plot:
