@@ -93,7 +93,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "mark-solid": Look("mark-solid", fill="ink", stroke="surface"),
         "mark-open": Look("mark-open", fill="surface", stroke="ink", width=1.4),
         "accent": Look("accent", fill="accent"),
-        "curve": Look("curve", stroke="accent", width=2),
+        "curve": Look("survival-curve", stroke="accent", width=2),
         "band": Look("accent-tint", fill="accent-tint"),
         **{f"trace-{code}": look for code, look in _TRACES.items()},
         **_filled({f"dot-{code}": look.stroke for code, look in _TRACES.items()}),
