@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from registry.fields import base
-from registry.fields.base import T, ValueSet
+from registry.fields.base import ValueSet
 from registry.i18n import gettext as _
 from registry.i18n import say, show_date, type_date
 from registry.summaries.filters import FILTERS, JOINED, Filters
@@ -104,6 +104,3 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     return JOINED.join(value) if isinstance(value, tuple) else str(value)
-
-
-NOTHING_LEFT = T("Aucun patient ne répond à ces filtres.", "No patient matches these filters.")

@@ -46,9 +46,9 @@ def _terms(output: str) -> tuple[str, ...]:
 
 TIMES = ("pfs", "os", "ttnt", "ttd", "dor")
 
-FLOW = ("registered", "treated", "not_treated", "evaluable", "not_evaluable", "objected")
-"""Above the tabs."""
+FLOW = ("registered", "treated", "not_treated", "evaluable", "not_evaluable", "objected")  # above the tabs
 
+LEFT_OUT = ("drafts", "beneath_drafts")
 SORTS = (*(output for output, _flag in FLAGS), *EVENTS.values(), *MISSING)
 """The sorts of toxicity: patients, events, and what lacks an answer."""
 
@@ -276,12 +276,7 @@ PARTS: Mapping[str, tuple[Plan, ...]] = MappingProxyType(
                 Form.MEASURES,
                 ("declaration_delay",),
             ),
-            Plan(
-                "left-out",
-                T("Fiches non comptées", "Records left out"),
-                Form.SHARES,
-                ("drafts", "beneath_drafts"),
-            ),
+            Plan("left-out", T("Fiches non comptées", "Records left out"), Form.SHARES, LEFT_OUT),
         ),
         "signals": (
             Plan(

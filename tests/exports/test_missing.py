@@ -27,6 +27,9 @@ PATIENTS = "Date des dernières nouvelles ou du décès", "Cause du décès", "G
 COURSES = "Date de la RCP", "Régime d’accès", "Dose de départ"
 TOXICITIES = "Fin", "Imputabilité", "Mesure prise"
 
+LISTINGS = slice(-5, -1)
+"""Of the sheets: patients, courses, assessments, toxicities."""
+
 
 def fill(session: RegistrySession) -> None:
     """A patient with reasons wherever these fields allow one; a second diagnosis gives one value back."""
@@ -37,7 +40,12 @@ def fill(session: RegistrySession) -> None:
     make.diagnosis(session, of, iccc3_missing="unknown", diagnosis_date="2021")
     dose = {"drug": "trametinib", "starting_dose_missing": "unknown"}
     course = make.course(
-        session, of, board_date_missing="not_done", access_scheme_missing="unknown", course_drug=[dose]
+        session,
+        of,
+        board_date="",
+        board_date_missing="not_done",
+        access_scheme_missing="unknown",
+        course_drug=[dose],
     )
     make.assessment(session, course, target_measure_missing="not_done")
     judged = {"drug": "trametinib", "causality_missing": "unknown", "action_missing": "not_available"}
@@ -63,7 +71,7 @@ def line(sheet: Worksheet) -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_letters_stand_where_a_value_is_missing(world: World, language: str) -> None:
-    patients, courses, assessments, toxicities = map(line, sheets(world, language)[4:])
+    patients, courses, assessments, toxicities = map(line, sheets(world, language)[LISTINGS])
     letters = LETTERS[language]
     unknown, not_available, not_done = letters["unknown"], letters["not_available"], letters["not_done"]
     date, cause, group = (patients[name] for name in PATIENTS)
@@ -75,7 +83,7 @@ def test_letters_stand_where_a_value_is_missing(world: World, language: str) -> 
 
 
 def test_of_several_diagnoses_the_dates_that_are_known_are_given(sqlite_world: World) -> None:
-    assert line(sheets(sqlite_world, "fr")[4])["Date du diagnostic initial"] == "2021"
+    assert line(sheets(sqlite_world, "fr")[LISTINGS][0])["Date du diagnostic initial"] == "2021"
 
 
 def test_the_first_sheet_says_what_the_letters_mean(sqlite_world: World) -> None:
@@ -98,5 +106,5 @@ def test_a_death_after_the_cut_off_leaves_no_reason_behind(sqlite_world: World) 
         found = drugs.numbers_of(session, drug, cut_off=dt.date(2026, 5, 1), parameters=DEFAULTS)
     file = io.BytesIO()
     write_drug_report(file, summary=found.summary, frames=found.frames, context=CONTEXT, language="en")
-    patients = line(load_workbook(io.BytesIO(file.getvalue())).worksheets[4])
+    patients = line(load_workbook(io.BytesIO(file.getvalue())).worksheets[LISTINGS][0])
     assert [patients[name] for name in ("Statut vital", *PATIENTS[:2])] == [None, None, None]
