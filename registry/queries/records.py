@@ -49,12 +49,6 @@ def values_of(kind: str, row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in KINDS[kind].fields}
 
 
-def parent_of(session: RegistrySession, kind: str, row: Any) -> Any:
-    """The parent row."""
-    record = KINDS[kind].record
-    return get(session, record.parent, getattr(row, record.parent_id))
-
-
 def drugs_of(session: RegistrySession, course_id: str) -> list[str]:
     """The ids of the drugs of a course."""
     found = session.scalars(
