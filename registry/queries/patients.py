@@ -170,17 +170,17 @@ def _due(
     line: PatientLine, assessed: tuple[dt.date | None, bool], serious: int, on: dt.date
 ) -> Iterable[Due]:
     last, has_baseline = assessed
+    started = [course.first_dose for course in line.courses if course.first_dose]
     if serious:
         yield Due("serious_draft", count=serious)
     if line.state in ("on_treatment", "stopped"):
         yield from visits_due(line.calendars)
     if line.state == "on_treatment":
-        start = line.courses[-1].first_dose
-        expected = (last or start) + dt.timedelta(days=ASSESSMENT_DAYS)
+        expected = (last or max(started)) + dt.timedelta(days=ASSESSMENT_DAYS)
         if expected < on:
             yield Due("assessment", since=expected)
-    if line.state not in ("no_course", "objected") and not has_baseline:
-        yield Due("no_baseline", since=line.courses[0].first_dose)
+    if started and line.state != "objected" and not has_baseline:
+        yield Due("no_baseline", since=min(started))
     news = line.patient.vital_status_date
     old = (on - dt.timedelta(days=NEWS_DAYS)).isoformat()
     if line.state in ("on_treatment", "stopped") and (not news or before(news, old)):

@@ -53,7 +53,9 @@ def page_of(kind: str, row: Any, *, is_new: bool, parent_id: str = "", step: Ste
     key = posted.one(typed, "idempotency_key") if typed else ""
     begun = beginning.begin(kind, row, parent_id) if is_new and typed is None else beginning.Beginning()
     view = form_of(kind, row, typed, (), is_new=is_new, key=key, begun=begun)
-    return render(kind, row, view, typed, is_new=is_new, parent_id=parent_id, kept=kept if typed else None, step=step)
+    return render(
+        kind, row, view, typed, is_new=is_new, parent_id=parent_id, kept=kept if typed else None, step=step
+    )
 
 
 def may_write(row: Any) -> bool:
