@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -56,7 +57,7 @@ def _curve(scene: Scene, rows: list[Any], highest: float, base: float) -> Iterat
 def _height(row: Any, highest: float) -> float:
     """On a square-root scale, so that small values stay apart."""
     share: float = (row.vaf or 0) / highest if highest else 0
-    return round(CURVE * share**0.5, 1)
+    return round(CURVE * math.sqrt(share), 1)
 
 
 def _value(row: Any) -> str:

@@ -184,7 +184,11 @@ def lines_of(rule: Rule, status: str, version: int) -> Iterator[tuple[str, dict[
 def test_import_refuses(refused: Report, rule: Rule) -> None:
     same_kind = [other.code for other in REFUSING if other.kind == rule.kind]
     place = (f"{rule.kind}.csv", same_kind.index(rule.code) + 2, rule.field)
-    told = {(one.file, one.line, one.column) for one in refused.problems if one.reason == f"{words_of(rule)} ({rule.code})"}
+    told = {
+        (one.file, one.line, one.column)
+        for one in refused.problems
+        if one.reason == f"{words_of(rule)} ({rule.code})"
+    }
     assert place in told
 
 

@@ -100,6 +100,8 @@ PATH: Mapping[str, Name] = {
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": FORMS,
     "source": ("ctcae", "drug", "iccc3", "criterion", "analyte"),
+    "name": ("response", "swimmer"),
+    "ending": ("svg", "csv"),
 }
 """Parameters that take one of a few words."""
 
