@@ -124,7 +124,8 @@ def _count(study: Study) -> Mapping[str, Glance]:
 
 
 def _by_drug(ids: pd.Series[str]) -> pd.Series[int]:
-    return ids.str.partition(BETWEEN)[0].value_counts()
+    # Not str.partition: of no patient at all it makes no column.
+    return ids.map(lambda id_: id_.partition(BETWEEN)[0]).astype("object").value_counts()
 
 
 def _last_days(found: DrugFrames) -> Mapping[Any, str]:
