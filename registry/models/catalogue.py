@@ -8,6 +8,7 @@ from registry.models.access_request import AccessCriterion, AccessRequest
 from registry.models.alteration import Alteration
 from registry.models.assessment import Assessment
 from registry.models.audit import AuditContext, AuditEntry, Event
+from registry.models.authorisation import Authorisation
 from registry.models.base import Versioned
 from registry.models.board import Board
 from registry.models.concomitant import Concomitant
@@ -26,6 +27,7 @@ from registry.models.lab_result import LabResult
 from registry.models.patient import Patient, PatientSerial
 from registry.models.place import Centre, Country
 from registry.models.prior_line import PriorLine
+from registry.models.query import Query
 from registry.models.questionnaire import Questionnaire, QuestionnaireScore
 from registry.models.special_situation import SpecialSituation
 from registry.models.subsequent import Subsequent
@@ -68,7 +70,7 @@ MODELS: Mapping[str, type[Any]] = MappingProxyType(
     }
 )
 
-AUDITED = (*MODELS.values(), PatientSerial, User, UserLink, ApiToken)
+AUDITED = (*MODELS.values(), Query, Authorisation, PatientSerial, User, UserLink, ApiToken)
 """Tables whose every change the triggers write to the trail."""
 
 UNAUDITED = (

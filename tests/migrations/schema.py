@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
+    CheckConstraint,
     Column,
     Connection,
     Date,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from migrations.tables import METADATA
 from tests.migrated import see_all
 
 BESIDE = {"alembic_version", "audit", "audit_context"}
@@ -83,8 +86,19 @@ def value(column: Column[Any], number: int) -> Any:
         case Date():
             return dt.date(2026, 11, number + 1)
         case _:
-            return (
-                "draft"
-                if column.name == "status"
-                else f"{column.name}-{number}"[-(column.type.length or 40) :]
-            )
+            codes = allowed(column)
+            return codes[0] if codes else f"{column.name}-{number}"[-(column.type.length or 40) :]
+
+
+def allowed(column: Column[Any]) -> list[str]:
+    """The codes that the model's checks leave to a column; none of them for one that takes any text."""
+    table = METADATA.tables.get(column.table.name)
+    checks = (
+        [check for check in table.constraints if isinstance(check, CheckConstraint)]
+        if table is not None
+        else []
+    )
+    for check in checks:
+        if found := re.fullmatch(rf"{column.name} IN \((.*)\)", str(check.sqltext)):
+            return re.findall(r"'(\w+)'", found[1])
+    return []
