@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -96,12 +96,17 @@ def accepted(field: Field) -> SearchStrategy[Any]:
     return _DRAWERS[field.kind](field)
 
 
+def written(fields: type[FieldSet]) -> Iterator[Field]:
+    """The fields that somebody writes where the country allows no identifiers: conditions before what they rule."""
+    yield from (f for f in fields.fields.values() if not (f.generated or f.identifier))
+
+
 @st.composite
 def record(draw: st.DrawFn, kind: str) -> Values:
     """The fields of a record, most of them filled in, each with a value or a reason, and no field that does not
     apply; rows under their name."""
-    values = _one(draw, KINDS[kind])
     below = embedded(kind)
+    values = _one(draw, KINDS[kind])
     if below is not None:
         rows = (_one(draw, below) for _ in range(draw(st.integers(0, 3))))
         values[below.record.name] = [row for row in rows if row]
@@ -113,33 +118,80 @@ def _one(draw: st.DrawFn, fields: type[FieldSet]) -> Values:
     for field in written(fields):
         if not field.applies(values):
             continue
-        chosen = draw(st.sampled_from("empty reason value value value leading leading".split()))
-        if chosen in ("value", "leading") or (chosen == "reason" and not field.missing):
-            values[field.name] = draw(_leading(fields, field) if chosen == "leading" else accepted(field))
+        chosen = draw(st.sampled_from("empty reason value value value".split()))
+        if chosen == "value" or (chosen == "reason" and not field.missing):
+            values[field.name] = draw(accepted(field))
         elif chosen == "reason":
             values[field.missing_name] = draw(st.sampled_from(field.missing)).value
     return values
 
 
+Aim = Mapping[str, frozenset[str]]
+"""Fields that hold a value together, each with the codes it may have; without codes, any value."""
+
+
 @cache
-def _leading(fields: type[FieldSet], field: Field) -> SearchStrategy[Any]:
-    """A value that makes other fields apply, if there are such fields."""
-    named = {
-        code
-        for other in fields.fields.values()
-        if other.when and other.when.field == field.name
-        for code in other.when.codes
-    }
-    codes_named = sorted(named - {"", ANY})
-    if not codes_named or field.kind not in (Kind.CHOICE, Kind.CHOICES):
+def aims(fields: type[FieldSet]) -> Sequence[Aim]:
+    """The fewest records, found one field after the other, in which every field has its turn: where a field applies
+    under a condition, so does the field it names, and so on up."""
+    found: list[Aim] = []
+    for field in written(fields):
+        wanted = _chain(fields, field)
+        for number, aim in enumerate(found):
+            if _agree(aim, wanted):
+                found[number] = _both(aim, wanted)
+                break
+        else:
+            found.append(wanted)
+    return found
+
+
+def _chain(fields: type[FieldSet], field: Field) -> Aim:
+    """A field, the one that its condition names, and so on up."""
+    chain: dict[str, frozenset[str]] = {field.name: frozenset()}
+    while field.when:
+        chain[field.when.field] = frozenset(field.when.codes) - {ANY, ""}
+        field = fields.fields[field.when.field]
+    return chain
+
+
+def _agree(one: Aim, other: Aim) -> bool:
+    return all(
+        not one[name] or not other[name] or one[name] & other[name] for name in one.keys() & other.keys()
+    )
+
+
+def _both(one: Aim, other: Aim) -> Aim:
+    return {name: _common(one.get(name), other.get(name)) for name in one | other}
+
+
+def _common(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str]:
+    return one & other if one and other else one or other or frozenset()
+
+
+ROUNDS = max(len(aims(fields)) for fields in KINDS.values())
+"""So many records of each kind reach every field."""
+
+
+@st.composite
+def reaching(draw: st.DrawFn, kind: str, number: int) -> Values:
+    """A record, and one row of it, in which the fields whose turn it is hold a value, and nothing else."""
+    values, below = _aimed(draw, KINDS[kind], number), embedded(kind)
+    return values | ({below.record.name: [_aimed(draw, below, number)]} if below else {})
+
+
+def _aimed(draw: st.DrawFn, fields: type[FieldSet], number: int) -> Values:
+    aim = aims(fields)[number % len(aims(fields))]
+    chosen = (field for field in written(fields) if field.name in aim)
+    return {field.name: draw(_among(field, aim[field.name])) for field in chosen}
+
+
+def _among(field: Field, codes: frozenset[str]) -> SearchStrategy[Any]:
+    """A value of a field, one of these codes if there are any."""
+    if not codes:
         return accepted(field)
-    leading = st.sampled_from(codes_named)
-    return leading if field.kind is Kind.CHOICE else leading.map(lambda code: [code])
-
-
-def written(fields: type[FieldSet]) -> Iterator[Field]:
-    """The fields that somebody writes where the country allows no identifiers: conditions before what they rule."""
-    yield from (f for f in fields.fields.values() if not (f.generated or f.identifier))
+    some = st.sampled_from(sorted(codes))
+    return some if field.kind is Kind.CHOICE else some.map(lambda code: [code])
 
 
 ANYTHING = st.one_of(

@@ -15,13 +15,14 @@ from registry.fields.layout import DRAFT
 from registry.schemas.build import load
 from registry.schemas.reading import Gate, Source
 from tests.api.programs import ADDRESSES, CLINICAL
+from tests.examples import examples
 from tests.intake.desk import FILES, ON, opened
 from tests.make import DRUGS
 from tests.properties.conftest import Site
 from tests.properties.drawn import ANYTHING, Values, accepted, written
 
 FIELDS = [(kind, field) for kind in CLINICAL for field in written(KINDS[kind])]
-MANY = settings(max_examples=250, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 
 
 def find(_kind: str, words: str) -> str | None:
