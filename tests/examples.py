@@ -1,4 +1,4 @@
-"""How many examples the tests generate: few in every run, `REGISTRY_TEST_EXAMPLES=20 make test` twenty times as many."""
+"""How many examples the tests generate: REGISTRY_TEST_EXAMPLES=20 takes twenty times as many as usual."""
 
 import os
 
