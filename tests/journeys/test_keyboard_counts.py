@@ -16,7 +16,7 @@ def test_one_toxicity_takes_few_keys_beyond_its_text(desk: Desk) -> None:
     desk.new("toxicity", course.id)
     hands.fill(keyboard.TOXICITY)
     hands.complete()
-    hands.must_be_on("declaration")
+    hands.must_be_done()
     assert hands.pressed <= keyboard.PRESSES
 
 

@@ -120,7 +120,7 @@ def enter_case(page: Page, home: str) -> str:
 
 def figure(page: Page, home: str, output: str) -> int:
     """A number of the drug page, read from its link to the patients behind it."""
-    page.goto(home + "/drugs/trametinib")
+    page.goto(f"{home}/drugs/trametinib?tab={'toxicity' if output.startswith('toxicity') else 'overview'}")
     link = page.locator(f"a[href*='output={output}&'], a[href$='output={output}']").first
     return int(re.sub(r"\D.*", "", link.inner_text().strip())) if link.count() else 0
 
