@@ -11,34 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "query",
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("record_id", sa.String(length=64), nullable=False),
-        sa.Column("field", sa.String(length=80), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("raised_by", sa.String(length=254), nullable=False),
-        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("status", sa.String(length=10), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=True),
-        sa.Column("answered_by", sa.String(length=254), nullable=True),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("closed_by", sa.String(length=254), nullable=True),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("centre_id", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("status IN ('open', 'answered', 'closed')", name=op.f("ck_query_status")),
-        sa.ForeignKeyConstraint(
-            ["centre_id"], ["centre.id"], name=op.f("fk_query_centre_id_centre"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_query")),
-    )
-    with op.batch_alter_table("query", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_query_centre_id"), ["centre_id"], unique=False)
-        batch_op.create_index("ix_query_record", ["kind", "record_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_query_status"), ["status"], unique=False)
-
-    op.create_table(
         "authorisation",
         sa.Column("list_name", sa.String(length=80), nullable=False),
         sa.Column("drug", sa.String(length=64), nullable=False),
@@ -88,8 +60,54 @@ def upgrade() -> None:
         batch_op.create_index("ix_authorisation_number", ["drug", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_authorisation_patient_id"), ["patient_id"], unique=False)
 
+    op.create_table(
+        "query",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.String(length=64), nullable=False),
+        sa.Column("course_id", sa.String(length=64), nullable=True),
+        sa.Column("field", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("raised_by", sa.String(length=254), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(length=254), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.String(length=254), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("patient_id", sa.String(length=64), nullable=False),
+        sa.Column("centre_id", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("status IN ('open', 'answered', 'closed')", name=op.f("ck_query_status")),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_query_centre_id_centre"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_query_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_query_patient_id_patient"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_query")),
+    )
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_query_centre_id"), ["centre_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_query_course_id"), ["course_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_query_patient_id"), ["patient_id"], unique=False)
+        batch_op.create_index("ix_query_record", ["kind", "record_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_query_status"), ["status"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_query_status"))
+        batch_op.drop_index("ix_query_record")
+        batch_op.drop_index(batch_op.f("ix_query_patient_id"))
+        batch_op.drop_index(batch_op.f("ix_query_course_id"))
+        batch_op.drop_index(batch_op.f("ix_query_centre_id"))
+
+    op.drop_table("query")
     with op.batch_alter_table("authorisation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_authorisation_patient_id"))
         batch_op.drop_index("ix_authorisation_number")
@@ -98,9 +116,3 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_authorisation_centre_id"))
 
     op.drop_table("authorisation")
-    with op.batch_alter_table("query", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_query_status"))
-        batch_op.drop_index("ix_query_record")
-        batch_op.drop_index(batch_op.f("ix_query_centre_id"))
-
-    op.drop_table("query")

@@ -19,6 +19,8 @@ class Permission(StrEnum):
     COMPLETE = "complete"
     VOID = "void"
     IMPORT = "import"
+    RECONCILE = "reconcile"
+    QUERY = "query"
     REVIEW = "review"
     DECLARE = "declare"
     ASSESS = "assess"
@@ -26,6 +28,7 @@ class Permission(StrEnum):
     SUMMARIES = "summaries"
     EXPORT_RECORDS = "export_records"
     EXPORT_DRUG = "export_drug"
+    FREEZE = "freeze"
     MANAGE_DRUGS = "manage_drugs"
     MANAGE_CENTRES = "manage_centres"
     MANAGE_USERS = "manage_users"
@@ -40,6 +43,8 @@ PERMISSION_LABELS: Mapping[Permission, T] = MappingProxyType(
         Permission.COMPLETE: T("Marquer complet", "Mark complete"),
         Permission.VOID: T("Annuler et rétablir une fiche", "Void and restore a record"),
         Permission.IMPORT: T("Importer des fiches", "Import records"),
+        Permission.RECONCILE: T("Importer les listes d’autorisations", "Import lists of authorisations"),
+        Permission.QUERY: T("Poser et clore des questions", "Raise and close queries"),
         Permission.REVIEW: T("Écrire la lecture relue", "Write the reviewed reading"),
         Permission.DECLARE: T(
             "Écrire les déclarations d’une toxicité", "Write the declarations of a toxicity"
@@ -51,6 +56,7 @@ PERMISSION_LABELS: Mapping[Permission, T] = MappingProxyType(
         Permission.SUMMARIES: T("Lire les synthèses par médicament", "Read drug summaries"),
         Permission.EXPORT_RECORDS: T("Exporter les fiches", "Export records"),
         Permission.EXPORT_DRUG: T("Exporter le rapport d’un médicament", "Export drug reports"),
+        Permission.FREEZE: T("Geler les données d’un médicament", "Freeze the data of a drug"),
         Permission.MANAGE_DRUGS: T("Gérer les médicaments", "Manage drugs"),
         Permission.MANAGE_CENTRES: T("Gérer les centres", "Manage centres"),
         Permission.MANAGE_USERS: T("Gérer les comptes", "Manage users"),
@@ -106,14 +112,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "national_coordinator",
                 T("Coordinateur national", "National coordinator"),
                 Rows.COUNTRY,
-                _CLINICIAN | {P.EXPORT_DRUG, P.MANAGE_USERS},
+                _CLINICIAN | {P.EXPORT_DRUG, P.MANAGE_USERS, P.RECONCILE, P.QUERY},
             ),
-            Role("reviewer", T("Relecteur", "Reviewer"), Rows.ALL, _READER | {P.REVIEW}),
+            Role("reviewer", T("Relecteur", "Reviewer"), Rows.ALL, _READER | {P.REVIEW, P.QUERY}),
             Role(
                 "pharmacovigilance",
                 T("Pharmacovigilance", "Pharmacovigilance"),
                 Rows.ALL,
-                _READER | {P.DECLARE, P.ASSESS},
+                _READER | {P.DECLARE, P.ASSESS, P.QUERY},
             ),
             Role("coordinator", T("Coordinateur", "Coordinator"), Rows.ALL, _COORDINATOR),
             Role(

@@ -49,19 +49,22 @@ def tables(sheets: Iterable[Sheet], remarks: Remarks) -> dict[str, list[Table]]:
             )
         elif sheet.name in names:
             remarks.add(sheet, 0, _("There are two sheets of this name."))
-        elif table := _table(sheet, remarks):
+        elif table := table_of(sheet, remarks, allowed=columns(KINDS[sheet.kind]), needed=("id",)):
             found[sheet.kind].append(table)
         names.add(sheet.name)
     return found
 
 
-def _table(sheet: Sheet, remarks: Remarks) -> Table | None:
+def table_of(
+    sheet: Sheet, remarks: Remarks, *, allowed: tuple[str, ...], needed: tuple[str, ...]
+) -> Table | None:
+    """The sheet with its columns; None, and remarks, where the header is not in order."""
     header = next(sheet.rows(), None)
     names = _trimmed([cell.strip() for cell in header.cells]) if header else []
     if not names:
         remarks.add(sheet, HEADER, _("The first line must hold the names of the columns."))
         return None
-    wrong = list(_wrong(names, allowed=columns(KINDS[sheet.kind])))
+    wrong = list(_wrong(names, allowed=allowed, needed=needed))
     for column, reason in wrong:
         remarks.add(sheet, HEADER, reason, column=column)
     return None if wrong else Table(sheet, sheet.kind, tuple(names))
@@ -73,7 +76,9 @@ def _trimmed(names: list[str]) -> list[str]:
     return names
 
 
-def _wrong(names: list[str], *, allowed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _wrong(
+    names: list[str], *, allowed: tuple[str, ...], needed: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
     if len(names) == 1 and ";" in names[0]:
         yield (
             names[0],
@@ -89,8 +94,15 @@ def _wrong(names: list[str], *, allowed: tuple[str, ...]) -> Iterator[tuple[str,
             yield name, _unknown(name, allowed)
         elif name in names[:place]:
             yield name, _("There are two columns of this name.")
-    if "id" not in names:
-        yield "id", _("This column is needed: it says which record each line is.")
+    for name in needed:
+        if name not in names:
+            yield name, _absent(name)
+
+
+def _absent(name: str) -> str:
+    if name == "id":
+        return _("This column is needed: it says which record each line is.")
+    return _("This column is needed.")
 
 
 def _unknown(name: str, allowed: tuple[str, ...]) -> str:
