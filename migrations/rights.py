@@ -17,10 +17,8 @@ POLICY = "wall_scope"
 
 # Each setting is read in a sub-select, so that it is read once per statement and not once per row.
 _SETTING = "current_setting('app.centres', true)"
-_VISIBLE = (
-    f"(SELECT {_SETTING}) = '*' "
-    f"OR centre_id::text = ANY ((SELECT string_to_array(nullif({_SETTING}, ''), ','))::text[])"
-)
+_ALL = f"(SELECT {_SETTING}) = '*'"
+_VISIBLE = f"{_ALL} OR centre_id::text = ANY ((SELECT string_to_array(nullif({_SETTING}, ''), ','))::text[])"
 
 
 def statements(schema: str, standing: Sequence[Table]) -> Iterator[str]:
@@ -56,7 +54,7 @@ def faults(connection: Connection, standing: Sequence[Table]) -> Iterator[tuple[
 def readable_without_scope(connection: Connection) -> list[str]:
     """The tables of centres that show a row when no centre is set: none, if row-level security works."""
     connection.execute(text("SELECT set_config('app.centres', '', true)"))
-    names = sorted(tables.OWNED)
+    names = sorted(tables.OWNED | tables.WHOLE)
     return [name for name in names if connection.scalar(text(f'SELECT EXISTS (SELECT 1 FROM "{name}")'))]
 
 
@@ -75,9 +73,10 @@ def allowed(table: Table) -> frozenset[str]:
 
 def _scope(table: Table) -> Iterator[str]:
     """Row-level security. The owner is under it too, except on the trail, which the owner's function writes."""
-    if table.name in tables.OWNED:
+    if table.name in tables.OWNED | tables.WHOLE:
+        visible = _ALL if table.name in tables.WHOLE else _VISIBLE
         yield f'ALTER TABLE "{table.name}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
-        yield f'CREATE POLICY {POLICY} ON "{table.name}" USING ({_VISIBLE}) WITH CHECK ({_VISIBLE})'
+        yield f'CREATE POLICY {POLICY} ON "{table.name}" USING ({visible}) WITH CHECK ({visible})'
     if table.name == tables.AUDIT:
         yield f'ALTER TABLE "{table.name}" ENABLE ROW LEVEL SECURITY'
         yield f'CREATE POLICY {POLICY} ON "{table.name}" FOR SELECT USING ({_VISIBLE})'
@@ -107,7 +106,7 @@ def _scope_faults(connection: Connection, standing: Sequence[Table]) -> Iterator
     )
     found = {name: tuple(state) for name, *state in connection.execute(security)}
     for table in standing:
-        if table.name in tables.OWNED and found[table.name] != (True, True, [POLICY]):
+        if table.name in tables.OWNED | tables.WHOLE and found[table.name] != (True, True, [POLICY]):
             yield "scope", table.name
         if table.name == tables.AUDIT and found[table.name] != (True, False, [POLICY]):
             yield "scope", table.name

@@ -11,7 +11,9 @@ from registry.models.audit import AuditContext, AuditEntry, Event
 from registry.models.base import Base, CentreOwned
 from registry.models.catalogue import AUDITED as AUDITED_MODELS
 from registry.models.draft import FormDraft, SavedRequest
+from registry.models.job import ExportJob, QueueCounter, QueuedTask, QueueValue, ScheduledTask
 from registry.models.place import Centre
+from registry.models.snapshot import Snapshot, SnapshotPatient
 from registry.models.terminology import TerminologyEntry, TerminologyRelease
 from registry.models.user import SignInAttempt, User, UserSession
 
@@ -26,17 +28,23 @@ AUDIT_CONTEXT = AuditContext.__tablename__
 AUDITED = _names(*AUDITED_MODELS)
 """Their changes are written to the trail; nothing is ever deleted from them."""
 
-APPEND_ONLY = _names(AuditEntry, Event, TerminologyEntry)
+APPEND_ONLY = _names(AuditEntry, Event, TerminologyEntry, Snapshot, SnapshotPatient)
 """Written once: no row is changed or deleted, whoever asks."""
 
 SUCCEEDED = _names(TerminologyRelease)
 """Not in the trail: an event tells of each. Rows stay as they are, but for which of them is current."""
 
-PASSING = _names(FormDraft, SavedRequest, UserSession, SignInAttempt)
+PASSING = _names(
+    *(FormDraft, SavedRequest, UserSession, SignInAttempt),
+    *(ExportJob, QueuedTask, ScheduledTask, QueueValue, QueueCounter),
+)
 """The only tables whose rows may go."""
 
 OWNED = _names(*(mapper.class_ for mapper in Base.registry.mappers if CentreOwned in mapper.class_.__mro__))
 """Under row-level security: each row belongs to one centre."""
+
+WHOLE = _names(Snapshot, SnapshotPatient)
+"""Under row-level security: each row holds those of several centres, and is there for who sees all of them."""
 
 SECRETS = {User.__tablename__: ("password_hash",)}
 """Columns that the trail shows as "set" or empty."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, Insert, Update, event, insert, inspect, or_, select
+from sqlalchemy import Executable, Insert, Update, event, false, insert, inspect, or_, select
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 
 from registry.access.permissions import CONSOLE, ROLES, Role, Rows
@@ -20,6 +20,7 @@ from registry.errors import NotFound
 from registry.models.audit import AuditEntry, Event
 from registry.models.base import Base, CentreOwned
 from registry.models.place import Centre
+from registry.models.snapshot import Snapshot, SnapshotPatient
 from registry.models.user import User
 
 
@@ -88,6 +89,9 @@ def _criteria(scope: Scope) -> list[Any]:
         with_loader_criteria(CentreOwned, lambda cls: cls.centre_id.in_(centres), include_aliases=True),
         with_loader_criteria(AuditEntry, AuditEntry.centre_id.in_(centres), include_aliases=True),
         with_loader_criteria(Event, acted, include_aliases=True),
+        # A freeze holds rows of every centre.
+        with_loader_criteria(Snapshot, false(), include_aliases=True),
+        with_loader_criteria(SnapshotPatient, false(), include_aliases=True),
     ]
     if not scope.all_users:
         criteria.append(with_loader_criteria(User, mine, include_aliases=True))

@@ -23,12 +23,14 @@ from registry.models.drug import Drug
 from registry.models.follow_up import FollowUp
 from registry.models.history import History
 from registry.models.initiation import Initiation
+from registry.models.job import ExportJob, QueueCounter, QueuedTask, QueueValue, ScheduledTask
 from registry.models.lab_result import LabResult
 from registry.models.patient import Patient, PatientSerial
 from registry.models.place import Centre, Country
 from registry.models.prior_line import PriorLine
 from registry.models.query import Query
 from registry.models.questionnaire import Questionnaire, QuestionnaireScore
+from registry.models.snapshot import Snapshot, SnapshotPatient
 from registry.models.special_situation import SpecialSituation
 from registry.models.subsequent import Subsequent
 from registry.models.terminology import TerminologyEntry, TerminologyRelease
@@ -83,6 +85,13 @@ UNAUDITED = (
     Event,
     TerminologyRelease,
     TerminologyEntry,
+    Snapshot,
+    SnapshotPatient,
+    ExportJob,
+    QueuedTask,
+    ScheduledTask,
+    QueueValue,
+    QueueCounter,
 )
 """Tables that hold no record and no right: each says in its docstring what it is for."""
 

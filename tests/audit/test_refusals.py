@@ -41,6 +41,11 @@ CHANGES = {
     ],
     "event": ["UPDATE event SET kind = 'nothing'", "DELETE FROM event"],
     "terminology_entry": ["UPDATE terminology_entry SET name = 'another'", "DELETE FROM terminology_entry"],
+    "snapshot": ["UPDATE snapshot SET cut_off = '2020-01-01'", "DELETE FROM snapshot WHERE id = 'id-1'"],
+    "snapshot_patient": [
+        "UPDATE snapshot_patient SET patient_id = 'id-2' WHERE patient_id = 'id-1'",
+        "DELETE FROM snapshot_patient",
+    ],
 }
 
 
@@ -54,7 +59,7 @@ def test_even_the_owner_cannot_change_what_was_written(filled: Engine, table: st
 def test_nothing_is_emptied_or_replaced(filled: Engine, table: str) -> None:
     statement = {
         "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-        "postgresql": f"TRUNCATE {table}",
+        "postgresql": f"TRUNCATE {table} CASCADE",
     }
     assert "stays as it is" in refused(filled, statement[filled.dialect.name])
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     Integer,
+    LargeBinary,
     MetaData,
     inspect,
     text,
@@ -81,13 +82,19 @@ def value(column: Column[Any], number: int) -> Any:
             return number / 3
         case Integer():
             return number + 1
-        case DateTime():
-            return dt.datetime(2026, 11, 3, 9, 30, number, tzinfo=dt.UTC)
-        case Date():
-            return dt.date(2026, 11, number + 1)
+        case DateTime() | Date() as kind:
+            return _when(kind, number)
+        case LargeBinary():
+            return f"{column.name}-{number}".encode()
         case _:
             codes = allowed(column)
             return codes[0] if codes else f"{column.name}-{number}"[-(column.type.length or 40) :]
+
+
+def _when(kind: DateTime | Date, number: int) -> dt.date:
+    if isinstance(kind, Date):
+        return dt.date(2026, 11, number + 1)
+    return dt.datetime(2026, 11, 3, 9, 30, number, tzinfo=dt.UTC)
 
 
 def allowed(column: Column[Any]) -> list[str]:
