@@ -34,7 +34,7 @@ from registry.models.drug import Drug
 from registry.models.patient import Patient
 from registry.models.place import Country
 from registry.models.user import User
-from registry.queries import drugs, layout
+from registry.queries import drugs
 from registry.queries.drugs import Numbers
 from registry.queries.users import by_email
 from registry.summaries.filters import parse_filters
@@ -217,21 +217,6 @@ def reset_user(session: RegistrySession, email: str, *, base_url: str) -> str:
 
 def token_user(session: RegistrySession, email: str, *, read_only: bool) -> str:
     return users.token(session, user_id=by_email(session, email).id, read_only=read_only)
-
-
-def export_records(session: RegistrySession, out: Path, *, progress: Tell) -> dict[str, int]:
-    """Every record of the registry, in the layout that import reads; the registry's own copy is whole."""
-    tables = (
-        Table(
-            kind,
-            layout.layout_columns(kind, with_text=True),
-            layout.layout_rows(session, kind, with_text=True, with_objected=True),
-        )
-        for kind in KINDS
-    )
-    counts = record_files.write_records(out, tables, progress=progress)
-    exports.log(session, events.EXPORTED_RECORDS, rows=counts)
-    return counts
 
 
 def numbers(

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from exports import dictionary as dictionary_book
-from registry import console
 from registry.cli.core import Commands, at_console, day, progress
 from registry.cli.paper import export_forms
+from registry.cli.records import export_records
 from registry.cli.summary import export_drug
 from registry.intake import load as intake
 
@@ -36,15 +36,6 @@ def export() -> None:
     """Files out of the registry."""
 
 
-@export.command("records")
-@click.option("--out", required=True, type=click.Path(path_type=Path))
-def export_records(out: Path) -> None:
-    """Every record: a folder of CSV files, or one workbook when the name ends in .xlsx."""
-    with at_console() as session, progress("export") as tell:
-        counts = console.export_records(session, out, progress=tell)
-    click.echo(", ".join(f"{kind} {count}" for kind, count in counts.items()))
-
-
 @export.command("dictionary")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
 def export_dictionary(out: Path) -> None:
@@ -53,5 +44,6 @@ def export_dictionary(out: Path) -> None:
     click.echo(str(out))
 
 
+export.add_command(export_records)
 export.add_command(export_forms)
 export.add_command(export_drug)

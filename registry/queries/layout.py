@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import Select, String, select, type_coerce
 
 from registry.db import RegistrySession
 from registry.fields.base import FieldSet, Kind
@@ -37,15 +37,22 @@ def layout_rows(
     The database gives the cells as files hold them, so that nothing is done per cell; only answers are reordered.
     """
     names, model = layout_columns(kind, with_text=with_text), MODELS[kind]
-    statement = select(*(_cell(KINDS[kind], model, name) for name in names)).order_by(model.id)
-    if _names_a_drug(KINDS[kind]):
-        statement = statement.join(Drug, Drug.id == model.drug, isouter=True)
+    statement = select_cells(kind, names).order_by(model.id)
     if not with_objected and hasattr(model, "centre_id"):
         owner = model.id if model is Patient else model.patient_id
         objected = select(Patient.id).where(Patient.objection == "yes")
         statement = statement.where(owner.not_in(objected))
     rows = session.execute(statement.execution_options(yield_per=BATCH))
     return (_answered(row) for row in rows) if names[-1] == ANSWERS else iter(rows)
+
+
+def select_cells(kind: str, names: Iterable[str], *, before: Sequence[Any] = ()) -> Select[Any]:
+    """The columns of a kind as files hold them, behind the columns `before`; drugs by INN."""
+    fields, model = KINDS[kind], MODELS[kind]
+    statement = select(*before, *(_cell(fields, model, name) for name in names))
+    if _names_a_drug(fields):
+        statement = statement.join(Drug, Drug.id == model.drug, isouter=True)
+    return statement
 
 
 def _is_text(fields: type[FieldSet], name: str) -> bool:

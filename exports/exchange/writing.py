@@ -1,0 +1,124 @@
+"""One entry for all formats: the research file that a name asks for, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from exports.cells import Value
+from exports.exchange import guide
+from exports.exchange.formats import FORMATS, Layout
+from exports.exchange.parquet import write_parquet
+from exports.exchange.source import Source
+from exports.exchange.tidy import TypedTable, tables_of
+from exports.exchange.wide import wide_table
+from exports.exchange.workbook import write_sheets
+from exports.files import FileRefused, new_file, new_folder
+from exports.records import STEP, Progress, write_table
+from registry.fields.catalogue import KINDS
+from registry.i18n import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: a format and its layout, None where the standard arranges the records."""
+
+    format: str
+    layout: Layout | None = Layout.TIDY
+
+
+class Tally:
+    """Counts the rows of each table as they go by, and says so every thousand rows and at the end."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.rows: dict[str, int] = {}
+        self._tell = progress or (lambda _kind, _done: None)
+
+    def follow(self, table: TypedTable) -> TypedTable:
+        return replace(table, rows=self._rows(table))
+
+    def _rows(self, table: TypedTable) -> Iterator[tuple[Value, ...]]:
+        done = 0
+        for done, row in enumerate(table.rows, start=1):
+            yield row
+            if not done % STEP:
+                self._tell(table.name, done)
+        self.rows[table.name] = done
+        self._tell(table.name, done)
+
+
+Writer = Callable[[Path, Source, Order, Tally], None]
+
+
+def write_research(
+    target: Path, source: Source, order: Order, *, progress: Progress | None = None
+) -> dict[str, int]:
+    """Write the file or folder that `target` names; return the rows (or patients) of each table.
+
+    It appears when everything is written. A name that does not fit the format, and a value that the format cannot
+    hold unchanged, are refused with a sentence.
+    """
+    _refuse_name(target, order)
+    tally = Tally(progress)
+    writer = _WRITERS[order.format]
+    if target.suffix:
+        with new_file(target) as draft:
+            writer(draft, source, order, tally)
+    else:
+        with new_folder(target, ours=files_of(order)) as draft:
+            writer(draft, source, order, tally)
+    return tally.rows
+
+
+def files_of(order: Order) -> frozenset[str]:
+    """The files that a folder of this order may hold: they may be replaced."""
+    tables = (*KINDS, "patients", guide.COLUMNS, guide.CODES)
+    endings = _ENDINGS[order.format]
+    return frozenset(f"{table}.{ending}" for table in tables for ending in endings)
+
+
+_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({"csv": ("csv",), "parquet": ("parquet", "csv")})
+
+
+def _refuse_name(target: Path, order: Order) -> None:
+    endings = FORMATS[order.format].endings
+    if target.suffix.lower() not in endings:
+        sentence = gettext("%(name)s: the name of this format is %(wanted)s. Change the name.")
+        wanted = gettext(" or ").join(ending or gettext("a folder, without an ending") for ending in endings)
+        raise FileRefused(sentence % {"name": target.name, "wanted": wanted})
+
+
+def tables(source: Source, order: Order, *, words: bool = True) -> Iterable[TypedTable]:
+    """The tables of a layout."""
+    return (wide_table(source),) if order.layout is Layout.PATIENT else tables_of(source, words=words)
+
+
+def _csv(folder: Path, source: Source, order: Order, tally: Tally) -> None:
+    described = []
+    for table in tables(source, order):
+        described.append((table.name, table.columns))
+        _table_csv(folder, tally.follow(table))
+    for beside in (guide.columns_table(described), guide.codes_table(described)):
+        _table_csv(folder, beside)
+
+
+def _table_csv(folder: Path, table: TypedTable) -> None:
+    with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+        write_table(file, (column.name for column in table.columns), table.rows)
+
+
+def _xlsx(path: Path, source: Source, order: Order, tally: Tally) -> None:
+    found = list(tables(source, order))
+    described = [(table.name, table.columns) for table in found]
+    beside = (guide.columns_table(described), guide.codes_table(described))
+    write_sheets(path, (*(tally.follow(table) for table in found), *beside))
+
+
+def _parquet(folder: Path, source: Source, order: Order, tally: Tally) -> None:
+    for table in tables(source, order):
+        write_parquet(folder / f"{table.name}.parquet", tally.follow(table))
+
+
+_WRITERS: Mapping[str, Writer] = MappingProxyType({"csv": _csv, "xlsx": _xlsx, "parquet": _parquet})
