@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -64,12 +65,27 @@ class Population:
 
     def size(self, subset: str) -> int:
         """The number of patients of a subset."""
-        return int(self.holds(subset).sum())
+        return self._sizes[subset]
 
     def holds(self, subset: str) -> np.ndarray[Any, np.dtype[np.bool]]:
         """Which of the patients are in a subset, in their order."""
+        return self._members[subset]
+
+    @cached_property
+    def ids(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+        """The ids of the patients, in their order."""
+        return self.patients["patient_id"].to_numpy(dtype=object)
+
+    # Asked for with every output: worked out once.
+    @cached_property
+    def _members(self) -> Mapping[str, np.ndarray[Any, np.dtype[np.bool]]]:
         named = self.patients["subset"].to_numpy(dtype=object)
-        return np.full(len(named), fill_value=True) if subset == ALL else named == subset
+        everyone = np.full(len(named), fill_value=True)
+        return {ALL: everyone, **{subset: named == subset for subset in (MONOTHERAPY, COMBINATION)}}
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, int]:
+        return {subset: int(members.sum()) for subset, members in self._members.items()}
 
 
 def choose_registered(frames: DrugFrames, *, courses: str = FIRST_COURSE) -> Population:

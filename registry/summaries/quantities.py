@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from registry.summaries.catalogue import OUTPUTS
 from registry.summaries.parameters import Parameters
 from registry.summaries.populations import SUBSETS, UNKNOWN, Population
@@ -46,17 +48,16 @@ def tally_measure(
 
     values: one per patient at most, indexed by the patients of the population. prefix: stands before the statistic.
     """
-    patients = of.patients
-    known = values.dropna().astype("float64").reindex(patients.index).dropna()
-    ids = patients["patient_id"].reindex(known.index)
+    known = values.reindex(of.patients.index).to_numpy(dtype="float64")
+    is_known = ~np.isnan(known)
     for subset in SUBSETS:
-        inside = known.index.isin(patients.index[of.holds(subset)])
-        behind = tuple(dict.fromkeys(ids[inside]))
+        inside = is_known & of.holds(subset)
+        n, behind = int(inside.sum()), tuple(dict.fromkeys(of.ids[inside]))
         for statistic, estimate in describe(known[inside]).items():
             yield estimated_row(
                 output,
                 estimate,
-                n=int(inside.sum()),
+                n=n,
                 total=of.size(subset),
                 subset=subset,
                 category=prefix + statistic,

@@ -135,7 +135,6 @@ class _Groups:
         self._places, self._codes = places[kept], codes[kept]
         size = max(len(of.patients), 1)
         self._pairs = np.divmod(np.unique(self._codes * size + self._places), size)
-        self._ids = of.patients["patient_id"].to_numpy(dtype=object)
 
     def events(self, subset: str) -> list[int]:
         """How many things were found under each category."""
@@ -146,6 +145,6 @@ class _Groups:
         """The ids of the patients under each category, in the order of the population; one per course of several."""
         codes, places = self._pairs
         inside = self._of.holds(subset)[places]
-        ids = self._ids[places[inside]]
+        ids = self._of.ids[places[inside]]
         bounds = np.searchsorted(codes[inside], np.arange(self._among + 1))
         return [tuple(ids[start:end]) for start, end in pairwise(bounds)]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from registry.fields.dose_period import DOSE_REASON
@@ -29,6 +32,23 @@ CHANGED = ("increase", "reduction", "adaptation")
 """Periods whose dose is another one than before: unknown unless they say it."""
 
 ORIGIN = "1970-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A dose period: what changed, its days in the count of `_day`, and its amount; None what it does not say."""
+
+    change: str | None
+    began: int
+    ended: int | None
+    amount: Amount | None
+
+    @property
+    def step(self) -> Step:
+        """What is given from its first day on."""
+        if self.change == "interruption":
+            return Step(self.began, self.ended, 0.0)
+        return Step(self.began, self.ended, self.amount.number if self.amount else None)
 
 
 def summarise_use(
@@ -67,18 +87,52 @@ def count_starting_doses(
     calculable per day. Weight and height are those of the initiation form. Population: treated. Unit: ratio (1 is the
     planned dose), % of the patients with both doses, mg/kg/day, mg/m²/day. Source: HAS, PUT-RD, conditions of use.
     """
-    ratio = drugs["starting_dose"].astype("float64") / drugs["planned_dose"].astype("float64")
-    ratio = ratio.where(drugs["planned_dose"].astype("float64") > 0)
-    yield from tally_measure("start_dose_ratio", ratio, of=treated, parameters=parameters)
-    below = ratio.dropna().map(lambda share: "yes" if share < 1 else "no")
+    starts = measure_starts(drugs, frames=frames, treated=treated)
+    yield from tally_measure(
+        "start_dose_ratio", starts["start_dose_ratio"], of=treated, parameters=parameters
+    )
+    below = starts["start_dose_ratio"].dropna().map(lambda share: "yes" if share < 1 else "no")
     yield from tally_answers(
         "start_dose_below", below, of=treated, parameters=parameters, categories=["yes", "no"]
     )
+    for output in ("start_dose_kg", "start_dose_m2"):
+        yield from tally_measure(output, starts[output], of=treated, parameters=parameters)
+
+
+def measure_starts(
+    drugs: pd.DataFrame, *, frames: DrugFrames, treated: Population
+) -> dict[str, pd.Series[float]]:
+    """The starting dose of each treated patient by output: over the planned one, and per kg and per m² a day."""
+    ratio = drugs["starting_dose"].astype("float64") / drugs["planned_dose"].astype("float64")
     sizes = describe_patients(frames, treated=treated)
     daily = amounts(drugs, dose="starting_dose")
-    for output, to in (("start_dose_kg", "kg"), ("start_dose_m2", "m2")):
-        found = _rebase(daily, to=to, weight=sizes["baseline_weight"], surface=sizes["baseline_surface"])
-        yield from tally_measure(output, found.reindex(drugs.index), of=treated, parameters=parameters)
+    weight, surface = sizes["baseline_weight"], sizes["baseline_surface"]
+    return {
+        "start_dose_ratio": ratio.where(drugs["planned_dose"].astype("float64") > 0),
+        **{
+            f"start_dose_{to}": _rebase(daily, to=to, weight=weight, surface=surface).reindex(drugs.index)
+            for to in ("kg", "m2")
+        },
+    }
+
+
+def measure_use(
+    frames: DrugFrames, *, treated: Population, cut_off: dt.date, parameters: Parameters
+) -> dict[str, pd.Series[float]]:
+    """The measures of use of each treated patient by output, indexed as the population is."""
+    courses = _of_population(measure_courses(frames, treated=treated, cut_off=cut_off), treated=treated)
+    drugs = _chosen_drugs(frames, treated=treated)
+    periods = choose_periods(frames, treated=treated)
+    intensity = _intensities(periods, courses=courses, drugs=drugs, parameters=parameters)
+    paused = _interrupted_days(periods, courses=courses)
+    found = {
+        **measure_starts(drugs, frames=frames, treated=treated),
+        "exposure_days": courses["days"],
+        "exposure_months": courses["days"] / DAYS_PER_MONTH,
+        "dose_intensity": intensity,
+        "dose_interruption_days": paused,
+    }
+    return {output: values.reindex(treated.patients.index) for output, values in found.items()}
 
 
 def measure_exposure(courses: pd.DataFrame, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
@@ -109,19 +163,30 @@ def measure_intensity(
     Not calculable without dose periods, without that reference, with an unknown dose or end of the course, or where
     doses are not given per the same. Population: treated. Unit: ratio. Source: Hryniuk and Bush 1984.
     """
+    values = _intensities(periods, courses=courses, drugs=drugs, parameters=parameters)
+    yield from tally_measure("dose_intensity", values, of=treated, parameters=parameters)
+
+
+def _intensities(
+    periods: pd.DataFrame, *, courses: pd.DataFrame, drugs: pd.DataFrame, parameters: Parameters
+) -> pd.Series[float]:
     import pandas as pd
 
     reference = "planned_dose" if parameters.dose_reference == "planned" else "starting_dose"
     started, planned = amounts(drugs, dose="starting_dose"), amounts(drugs, dose=reference)
-    lines = dict(courses.iterrows())
+    first_days = dict(zip(courses.index, _day(courses["start"]), strict=True))
+    lengths = dict(zip(courses.index, courses["days"], strict=True))
     found = {
         patient: _intensity(
-            own, course=lines[patient], started=started.get(patient), planned=planned.get(patient)
+            own,
+            first=first_days[patient],
+            days=lengths[patient],
+            started=started.get(patient),
+            planned=planned.get(patient),
         )
-        for patient, own in _filled(periods, drugs).groupby("patient")
+        for patient, own in _periods_of(_filled(periods, drugs)).items()
     }
-    values = pd.Series(found, dtype="float64")
-    yield from tally_measure("dose_intensity", values, of=treated, parameters=parameters)
+    return pd.Series(found, dtype="float64")
 
 
 def count_changes(
@@ -212,36 +277,38 @@ def _filled(periods: pd.DataFrame, drugs: pd.DataFrame) -> pd.DataFrame:
     return periods.assign(**{name: periods[name].where(periods[name].notna(), own[name]) for name in per})
 
 
+def _periods_of(periods: pd.DataFrame) -> Mapping[Any, list[Period]]:
+    """The periods of each patient, in order of time as they come."""
+    columns = (periods[name] for name in ("patient", "change", "day", "ended"))
+    lines = zip(*columns, amounts(periods).values(), strict=True)
+    return {
+        patient: [Period(change, day, _ended(ended), amount) for _, change, day, ended, amount in own]
+        for patient, own in groupby(lines, key=itemgetter(0))
+    }
+
+
+def _ended(day: Any) -> int | None:
+    return _ordinal(day) if isinstance(day, dt.date) else None
+
+
 def _intensity(
-    periods: pd.DataFrame, *, course: pd.Series[Any], started: Amount | None, planned: Amount | None
+    periods: Sequence[Period], *, first: float, days: float, started: Amount | None, planned: Amount | None
 ) -> float | None:
-    """The relative dose intensity of one course, if it can be said."""
-    if planned is None or planned.number <= 0 or course["days"] != course["days"]:
+    """The relative dose intensity of one course, if it can be said. first: its first day in the count of `_day`."""
+    if planned is None or planned.number <= 0 or math.isnan(days):
         return None
-    found = amounts(periods)
-    given = [amount for amount in (started, *found.values()) if amount]
+    given = [amount for amount in (started, *(period.amount for period in periods)) if amount]
     if any(amount.per != planned.per for amount in given):
         return None
-    numbers = [amount.number if amount else math.nan for amount in found.values()]
-    known = periods.assign(amount=numbers)
-    if (known["amount"].isna() & known["change"].isin(CHANGED)).any():
+    if any(period.amount is None and period.change in CHANGED for period in periods):
         return None
-    first = int(_ordinal(course["start"]))
     return given_over_planned(
-        [_step(row) for row in known.itertuples(index=False)],
-        first=first,
-        last=first + int(course["days"]) - 1,
+        [period.step for period in periods],
+        first=int(first),
+        last=int(first) + int(days) - 1,
         start=started.number if started else None,
         planned=planned.number,
     )
-
-
-def _step(period: Any) -> Step:
-    ended = _ordinal(period.ended) if isinstance(period.ended, dt.date) else None
-    if period.change == "interruption":
-        return Step(int(period.day), ended, 0.0)
-    amount = None if math.isnan(period.amount) else float(period.amount)
-    return Step(int(period.day), ended, amount)
 
 
 def _interrupted_days(periods: pd.DataFrame, *, courses: pd.DataFrame) -> pd.Series[float]:
