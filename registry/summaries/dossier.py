@@ -78,19 +78,15 @@ class DossierBasis:
 
     frames: what the summaries read. records: every record of the same patients with every field, one frame per record
     kind, with the columns of registry.fields.layout.columns (reasons for missing values among them; clinical kinds also
-    patient_id). centres [id, name, country_id], countries: as their kinds. completeness: registry.summaries.quality
-    .COUNTS over these patients. queries [id, kind, record_id, patient_id, centre_id, field, status, text, opened_on,
-    closed_on]. reviews: changes of a reading by the central review. objected: how many patients were left out
-    because they object. Objecting patients and void rows are in none of it. drug_names: INN by language.
+    patient_id). centres [id, name, country_id], countries: as their kinds. queries: the columns of registry.models
+    .query. objected: how many patients were left out because they object. Objecting patients and void rows are in none of it. drug_names: INN by language.
     versions: of dictionary and terminologies, by name. meddra: a MedDRA is loaded.
     """
 
     request: DossierRequest
     frames: DrugFrames
     records: Mapping[str, pd.DataFrame]
-    completeness: pd.DataFrame
     queries: pd.DataFrame
-    reviews: pd.DataFrame
     drug_names: Mapping[str, str]
     made: dt.datetime
     by: str = ""

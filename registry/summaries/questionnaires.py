@@ -85,8 +85,7 @@ def measure_scores(forms: pd.DataFrame, *, treated: Population, parameters: Para
 
     Of several questionnaires of one visit the latest counts. Population: treated. Unit: points of the instrument.
     """
-    scored = forms[forms["total_score"].notna()].sort_values(["day", "questionnaire_id"], na_position="first")
-    latest = scored.drop_duplicates(["patient", "series", "visit"], keep="last")
+    latest = choose_scored(forms)
     before = latest[latest["visit"] == BASELINE].set_index(["patient", "series"])["total_score"]
     for (series, visit), part in _in_order(latest):
         scores = part.set_index("patient")["total_score"].astype("float64")
@@ -101,6 +100,12 @@ def measure_scores(forms: pd.DataFrame, *, treated: Population, parameters: Para
         yield from tally_measure(
             "questionnaire_change", change, of=treated, parameters=parameters, prefix=prefix
         )
+
+
+def choose_scored(forms: pd.DataFrame) -> pd.DataFrame:
+    """The forms with a total score that count: of several of one patient, series and visit the latest."""
+    scored = forms[forms["total_score"].notna()].sort_values(["day", "questionnaire_id"], na_position="first")
+    return scored.drop_duplicates(["patient", "series", "visit"], keep="last")
 
 
 def _in_order(latest: pd.DataFrame) -> list[tuple[tuple[str, str], pd.DataFrame]]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from registry.fields.dose_period import DOSE_REASON
 from registry.summaries.baseline import describe_patients
 from registry.summaries.catalogue import OUTPUTS
-from registry.summaries.dates import iso
-from registry.summaries.doses import Amount, Step, amounts, given_over_planned, rebased
+from registry.summaries.doses import Amount, amounts, rebased
 from registry.summaries.exposure import DAYS_PER_MONTH, measure_courses
 from registry.summaries.frames import DrugFrames
+from registry.summaries.intensity import measure_intensities, number_days
 from registry.summaries.parameters import Parameters
 from registry.summaries.populations import ALL, UNKNOWN, Population
 from registry.summaries.quantities import tally_answers, tally_measure
@@ -27,28 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CHANGES = ("interruption", "reduction")
-
-CHANGED = ("increase", "reduction", "adaptation")
-"""Periods whose dose is another one than before: unknown unless they say it."""
-
-ORIGIN = "1970-01-01"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A dose period: what changed, its days in the count of `_day`, and its amount; None what it does not say."""
-
-    change: str | None
-    began: int
-    ended: int | None
-    amount: Amount | None
-
-    @property
-    def step(self) -> Step:
-        """What is given from its first day on."""
-        if self.change == "interruption":
-            return Step(self.began, self.ended, 0.0)
-        return Step(self.began, self.ended, self.amount.number if self.amount else None)
 
 
 def summarise_use(
@@ -71,7 +45,7 @@ def choose_periods(frames: DrugFrames, *, treated: Population) -> pd.DataFrame:
     """The dose periods of the drug in the course that stands for each patient, with `patient`, in order of time."""
     numbers = dict(zip(treated.patients["course_id"], treated.patients.index, strict=True))
     periods = _of_drug(frames.dose_periods, frames.drug)
-    found = periods.assign(patient=periods["course_id"].map(numbers), day=_day(periods["began"]))
+    found = periods.assign(patient=periods["course_id"].map(numbers), day=number_days(periods["began"]))
     found = found[found["patient"].notna() & found["day"].notna()]
     return found.astype({"patient": "int64", "day": "int64"}).sort_values(
         ["patient", "day", "dose_period_id"]
@@ -123,7 +97,7 @@ def measure_use(
     courses = _of_population(measure_courses(frames, treated=treated, cut_off=cut_off), treated=treated)
     drugs = _chosen_drugs(frames, treated=treated)
     periods = choose_periods(frames, treated=treated)
-    intensity = _intensities(periods, courses=courses, drugs=drugs, parameters=parameters)
+    intensity = measure_intensities(periods, courses=courses, drugs=drugs, parameters=parameters)
     paused = _interrupted_days(periods, courses=courses)
     found = {
         **measure_starts(drugs, frames=frames, treated=treated),
@@ -163,30 +137,8 @@ def measure_intensity(
     Not calculable without dose periods, without that reference, with an unknown dose or end of the course, or where
     doses are not given per the same. Population: treated. Unit: ratio. Source: Hryniuk and Bush 1984.
     """
-    values = _intensities(periods, courses=courses, drugs=drugs, parameters=parameters)
+    values = measure_intensities(periods, courses=courses, drugs=drugs, parameters=parameters)
     yield from tally_measure("dose_intensity", values, of=treated, parameters=parameters)
-
-
-def _intensities(
-    periods: pd.DataFrame, *, courses: pd.DataFrame, drugs: pd.DataFrame, parameters: Parameters
-) -> pd.Series[float]:
-    import pandas as pd
-
-    reference = "planned_dose" if parameters.dose_reference == "planned" else "starting_dose"
-    started, planned = amounts(drugs, dose="starting_dose"), amounts(drugs, dose=reference)
-    first_days = dict(zip(courses.index, _day(courses["start"]), strict=True))
-    lengths = dict(zip(courses.index, courses["days"], strict=True))
-    found = {
-        patient: _intensity(
-            own,
-            first=first_days[patient],
-            days=lengths[patient],
-            started=started.get(patient),
-            planned=planned.get(patient),
-        )
-        for patient, own in _periods_of(_filled(periods, drugs)).items()
-    }
-    return pd.Series(found, dtype="float64")
 
 
 def count_changes(
@@ -270,68 +222,15 @@ def _number(value: float) -> float | None:
     return float(value) if value > 0 else None
 
 
-def _filled(periods: pd.DataFrame, drugs: pd.DataFrame) -> pd.DataFrame:
-    """The periods, what a dose is per taken from the start of the course where a period does not say it."""
-    own = drugs.reindex(periods["patient"]).set_axis(periods.index, axis=0)
-    per = ["dose_unit", "dose_basis", "dose_frequency"]
-    return periods.assign(**{name: periods[name].where(periods[name].notna(), own[name]) for name in per})
-
-
-def _periods_of(periods: pd.DataFrame) -> Mapping[Any, list[Period]]:
-    """The periods of each patient, in order of time as they come."""
-    columns = (periods[name] for name in ("patient", "change", "day", "ended"))
-    lines = zip(*columns, amounts(periods).values(), strict=True)
-    return {
-        patient: [Period(change, day, _ended(ended), amount) for _, change, day, ended, amount in own]
-        for patient, own in groupby(lines, key=itemgetter(0))
-    }
-
-
-def _ended(day: Any) -> int | None:
-    return _ordinal(day) if isinstance(day, dt.date) else None
-
-
-def _intensity(
-    periods: Sequence[Period], *, first: float, days: float, started: Amount | None, planned: Amount | None
-) -> float | None:
-    """The relative dose intensity of one course, if it can be said. first: its first day in the count of `_day`."""
-    if planned is None or planned.number <= 0 or math.isnan(days):
-        return None
-    given = [amount for amount in (started, *(period.amount for period in periods)) if amount]
-    if any(amount.per != planned.per for amount in given):
-        return None
-    if any(period.amount is None and period.change in CHANGED for period in periods):
-        return None
-    return given_over_planned(
-        [period.step for period in periods],
-        first=int(first),
-        last=int(first) + int(days) - 1,
-        start=started.number if started else None,
-        planned=planned.number,
-    )
-
-
 def _interrupted_days(periods: pd.DataFrame, *, courses: pd.DataFrame) -> pd.Series[float]:
     """Per patient with an interruption the days of all of them."""
     import pandas as pd
 
     following = periods.groupby("patient")["day"].shift(-1) - 1
-    last = _day(courses["end"]).reindex(periods["patient"]).set_axis(periods.index)
-    ends = pd.concat([_day(periods["ended"]), following, last], axis=1).min(axis=1)
+    last = number_days(courses["end"]).reindex(periods["patient"]).set_axis(periods.index)
+    ends = pd.concat([number_days(periods["ended"]), following, last], axis=1).min(axis=1)
     days = (
         ends.where(last.notna() | following.notna() | periods["ended"].notna()) - periods["day"] + 1
     ).clip(lower=0)
     paused = periods["change"] == "interruption"
     return days[paused].groupby(periods.loc[paused, "patient"]).sum(min_count=1)
-
-
-def _day(dates: pd.Series[Any]) -> pd.Series[Any]:
-    """Days since a fixed one, missing where missing."""
-    import pandas as pd
-
-    return (pd.to_datetime(iso(dates), errors="coerce") - pd.Timestamp(ORIGIN)).dt.days
-
-
-def _ordinal(day: dt.date) -> int:
-    """One day in the count of `_day`."""
-    return day.toordinal() - dt.date.fromisoformat(ORIGIN).toordinal()
