@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
 from registry.access.permissions import CONSOLE, ROLES, Rows
-from registry.summaries.additivity import Cell, cell_of, counts_of, relations_between, whole_of
-from registry.summaries.disclosure import (
-    FULL_ROLES,
-    Audience,
-    audience_of,
-    choose_hidden,
-    disclose,
-    may_filter,
-)
+from registry.errors import Invalid
+from registry.summaries.audiences import FULL_ROLES, Audience, audience_of, check_choices
+from registry.summaries.disclosure import Disclosed, disclose
+from registry.summaries.filters import Filters
+from registry.summaries.parameters import ALL_COURSES, DEFAULTS, Parameters
 from registry.summaries.table import Row, Summary
+from tests.summaries.additivity import Cell, Relation, cell_of, counts_of, relations_between, whole_of
 from tests.summaries.records import numbers, records
 
 THRESHOLD = 11
@@ -64,25 +62,43 @@ def summary_of(seed: int, patients: int, *, first: int = 0) -> Summary:
 def attack(
     rows: tuple[Row, ...], shown: set[Cell], own: tuple[Row, ...] = ()
 ) -> dict[Cell, tuple[float, float]]:
-    """The interval in which each count that is not shown must lie, from all the sums at once."""
+    """The interval in which each small count that is not shown must lie, from all the sums at once."""
     counts, mine = counts_of(rows), counts_of(own)
-    relations = relations_between(counts)
+    known = {cell: n - mine.get(cell, 0) for cell, n in counts.items()}
+    found = {}
+    for relations in components(relations_between(counts), shown):
+        found.update(_bounds(relations, shown, known))
+    return found
+
+
+def components(relations: Iterable[Relation], shown: set[Cell]) -> list[list[Relation]]:
+    """The sums that hang together by counts that are not shown; those of the others say nothing of them."""
+    groups: list[tuple[set[Cell], list[Relation]]] = []
+    for relation in relations:
+        unknown, together = set(relation.cells) - shown, [relation]
+        for group in [group for group in groups if group[0] & unknown]:
+            groups.remove(group)
+            unknown |= group[0]
+            together += group[1]
+        groups.append((unknown, together))
+    return [together for unknown, together in groups if unknown]
+
+
+def _bounds(
+    relations: Sequence[Relation], shown: set[Cell], counts: dict[Cell, int]
+) -> dict[Cell, tuple[float, float]]:
     unknown = sorted({cell for relation in relations for cell in relation.cells if cell not in shown})
     places = {cell: place for place, cell in enumerate(unknown)}
-    matrix, totals = [], []
-    for relation in relations:
-        line, rest = [0.0] * len(unknown), 0.0
+    matrix, totals = np.zeros((len(relations), len(unknown))), np.zeros(len(relations))
+    for line, relation in enumerate(relations):
         for sign, cell in relation.terms:
             if cell in places:
-                line[places[cell]] += sign
+                matrix[line, places[cell]] += sign
             else:
-                rest -= sign * (counts[cell] - mine.get(cell, 0))
-        if any(line):
-            matrix.append(line)
-            totals.append(rest)
+                totals[line] -= sign * counts[cell]
     found = {}
     for cell, place in places.items():
-        if 0 < counts[cell] - mine.get(cell, 0) < THRESHOLD:
+        if 0 < counts[cell] < THRESHOLD:
             aim = np.zeros(len(unknown))
             aim[place] = 1
             least, most = (linprog(sign * aim, A_eq=matrix, b_eq=totals, method="highs") for sign in (1, -1))
@@ -90,44 +106,45 @@ def attack(
     return found
 
 
-def told(summary: Summary, own: Summary | None = None) -> set[Cell]:
+def seen(summary: Summary, *circles: set[str], threshold: int = THRESHOLD) -> Disclosed:
+    """The summary as those read it who know the patients of one of these circles, or of none."""
+    return disclose(summary, audience=Audience.CENTRES, circles=circles, threshold=threshold)
+
+
+def told(summary: Summary, *circles: set[str]) -> set[Cell]:
     """The counts that somebody reads in the disclosed rows, their N included."""
-    rows = disclose(summary.rows, audience=Audience.CENTRES, own=own.rows if own else ())
     by_cell = {cell_of(row): row for row in summary.rows}
     shown = set[Cell]()
-    for row in rows:
+    for row in seen(summary, *circles).rows:
         original = by_cell[Cell(row.output, row.subset, row.category, row.reading)]
         if not row.hidden:
             shown.add(cell_of(original))
-            if (whole := whole_of(original)) is not None:
+            if row.N is not None and (whole := whole_of(original)) is not None:
                 shown.add(whole)
     return shown & counts_of(summary.rows).keys()
 
 
-@pytest.mark.parametrize(("seed", "patients"), [(1, 40), (2, 90), (3, 15)])
+@pytest.mark.parametrize(("seed", "patients"), [(1, 40), (2, 90), (3, 15), (5, 130)])
 def test_no_small_count_can_be_worked_out(seed: int, patients: int) -> None:
     summary = summary_of(seed, patients)
     shown, counts = told(summary), counts_of(summary.rows)
-    intervals = attack(summary.rows, shown)
 
     for cell in shown:
         assert not 0 < counts[cell] < THRESHOLD
-    small = {
-        cell
-        for cell, (low, high) in intervals.items()
-        if 0 < counts[cell] < THRESHOLD and high - low < THRESHOLD - 1e-6
-    }
-    assert not small
+    for cell, (low, high) in attack(summary.rows, shown).items():
+        assert high - low >= THRESHOLD - 1e-6, cell
 
 
-def test_knowing_the_own_centre_gives_no_small_count_of_the_others() -> None:
-    whole, own = summary_of(4, 60), summary_of(4, 60, first=25)
-    shown, counts, mine = told(whole, own), counts_of(whole.rows), counts_of(own.rows)
-    intervals = attack(whole.rows, shown, own.rows)
+@pytest.mark.parametrize(("seed", "patients", "first"), [(4, 60, 25), (6, 90, 60), (7, 90, 82)])
+def test_knowing_a_centre_gives_no_small_count_of_the_others(seed: int, patients: int, first: int) -> None:
+    """Two centres: whoever knows one takes it away from the whole."""
+    whole, own = summary_of(seed, patients), summary_of(seed, patients, first=first)
+    mine = {f"P{n:03}" for n in range(first, patients)}
+    shown, counts, known = told(whole, mine), counts_of(whole.rows), counts_of(own.rows)
 
     for cell in shown:
-        assert not 0 < counts[cell] - mine.get(cell, 0) < THRESHOLD
-    for cell, (low, high) in intervals.items():
+        assert not 0 < counts[cell] - known.get(cell, 0) < THRESHOLD
+    for cell, (low, high) in attack(whole.rows, shown, own.rows).items():
         assert high - low >= THRESHOLD - 1e-6, cell
 
 
@@ -135,7 +152,7 @@ def test_something_is_still_told() -> None:
     summary = summary_of(2, 90)
     shown = {cell.output for cell in told(summary)}
 
-    assert {"registered", "treated", "toxicity_any", "evaluable"} <= shown
+    assert {"registered", "treated", "toxicity_any", "evaluable", "orr", "bor", "toxicity_term"} <= shown
 
 
 def test_without_the_second_cell_the_attacker_wins() -> None:
@@ -148,33 +165,64 @@ def test_without_the_second_cell_the_attacker_wins() -> None:
     assert any(high - low < 1e-6 for cell, (low, high) in intervals.items() if cell in small)
 
 
+def test_nothing_is_told_of_a_drug_that_few_patients_had() -> None:
+    assert not told(summary_of(8, 10))
+
+
+def test_a_centre_that_has_nearly_all_patients_sees_nothing_of_the_rest() -> None:
+    """82 of 90 patients are of one centre: without them 8 are left."""
+    assert not told(summary_of(9, 90), {f"P{n:03}" for n in range(8, 90)})
+
+
 def test_a_hidden_row_keeps_nothing_but_its_name() -> None:
-    summary = summary_of(3, 15)
-    hidden = [row for row in disclose(summary.rows, audience=Audience.PUBLIC) if row.hidden]
+    hidden = [row for row in seen(summary_of(3, 15)).rows if row.hidden]
 
     assert hidden
     for row in hidden:
-        assert (row.n, row.N, row.value, row.low, row.high, row.patients) == (None,) * 5 + ((),)
-        assert "patient_months" not in row.parameters
-        assert "finding" not in row.parameters
+        assert (row.n, row.N, row.value, row.low, row.high) == (None,) * 5
+        assert row.parameters.endswith("hidden=small_counts")
+        assert not set(NOTES) & {note.partition("=")[0] for note in row.parameters.split("; ")}
 
 
-def test_in_full_everything_is_as_it_was_and_otherwise_no_patient_is_listed() -> None:
-    summary = summary_of(3, 15)
+NOTES = ("patient_months", "finding", "imputed", "no_duration")
+"""What rows say in full that counts a few patients, or gives a count back."""
 
-    assert [row.n for row in disclose(summary.rows, audience=Audience.FULL)] == [
-        row.n for row in summary.rows
-    ]
-    assert not any(row.patients for row in disclose(summary.rows, audience=Audience.CENTRES))
+
+def test_no_note_of_a_row_in_sight_counts_anything() -> None:
+    for row in seen(summary_of(2, 90)).rows:
+        assert not set(NOTES) & {note.partition("=")[0] for note in row.parameters.split("; ")}
+
+
+def test_a_term_that_is_hidden_is_not_named_either() -> None:
+    summary = summary_of(2, 90)
+    hidden = {row.output for row in seen(summary).rows if row.hidden}
+
+    assert not {name for name in hidden if name.startswith(("toxicity_term", "toxicity_soc"))}
+
+
+def test_in_full_nobody_asks_for_disclosure() -> None:
+    with pytest.raises(ValueError, match="in full"):
+        disclose(summary_of(3, 15), audience=Audience.FULL, circles=())
 
 
 def test_the_extremes_of_a_measure_are_those_of_one_patient() -> None:
-    rows = disclose(summary_of(2, 90).rows, audience=Audience.PUBLIC)
+    rows = seen(summary_of(2, 90)).rows
     age = {row.category: row.hidden for row in rows if row.output == "baseline_age" and row.subset == "all"}
 
     assert age["min"]
     assert age["max"]
     assert not age["median"]
+
+
+def test_all_who_do_not_read_in_full_have_one_table() -> None:
+    """Two readers who lay their tables side by side learn no more than each of them."""
+    summary, circles = summary_of(6, 90), [{f"P{n:03}" for n in range(n, 90, 3)} for n in range(3)]
+    one, other = (
+        disclose(summary, audience=audience, circles=circles)
+        for audience in (Audience.CENTRES, Audience.PUBLIC)
+    )
+
+    assert one.rows == other.rows
 
 
 def test_roles_that_read_in_full() -> None:
@@ -189,10 +237,19 @@ def test_roles_that_read_in_full() -> None:
 
 
 def test_only_the_whole_is_answered_where_counts_are_hidden() -> None:
-    assert may_filter(Audience.CENTRES, {})
-    assert not may_filter(Audience.CENTRES, {"diagnosis": "cns"})
-    assert may_filter(Audience.FULL, {"diagnosis": "cns"})
+    check_choices(Filters(), DEFAULTS)
+    with pytest.raises(Invalid, match="filter"):
+        check_choices(Filters(diagnosis=("cns",)), DEFAULTS)
+    with pytest.raises(Invalid, match="first course"):
+        check_choices(Filters(), Parameters(courses=ALL_COURSES))
 
 
-def test_a_threshold_of_one_hides_nothing() -> None:
-    assert not choose_hidden(summary_of(3, 15).rows, threshold=1)
+def test_a_threshold_of_one_hides_only_what_is_of_one_patient() -> None:
+    shown = {cell.output for cell in told_under(1)}
+
+    assert {"not_evaluable", "bor", "toxicity_term_grade_4"} <= shown
+
+
+def told_under(threshold: int) -> set[Cell]:
+    rows = seen(summary_of(3, 15), threshold=threshold).rows
+    return {Cell(row.output, row.subset, row.category, row.reading) for row in rows if not row.hidden}

@@ -1,4 +1,4 @@
-"""The sums that hold between the counts of a summary: what an outsider could calculate with."""
+"""The sums that hold between the counts of a summary: what somebody who attacks the tables calculates with."""
 
 from __future__ import annotations
 
