@@ -31,6 +31,8 @@ _REASONS: Mapping[str, T] = MappingProxyType(
         "no_exposure": T("aucune durée d’exposition connue", "no known time on the drug"),
         "no_serious_toxicity": T("aucune toxicité grave", "no serious toxicity"),
         "no_list": T("aucune liste d’autorisations importée", "no list of authorisations imported"),
+        "no_line": T("aucune ligne de la liste sous ce filtre", "no line of the list under this filter"),
+        "filter_of_patients": T("ce filtre ne s’applique pas ici", "this filter does not apply here"),
         "no_value": T("aucune valeur connue", "no known value"),
         "one_value": T("une seule valeur", "one value only"),
         "one_category": T("une seule catégorie partout", "one category throughout"),

@@ -6,7 +6,7 @@ and a non-zero status; long work shows a progress bar on a terminal and nothing 
 core.py          sessions, errors, progress: what the commands share
 accounts.py      country, centre, user
 files.py         import, export
-paper.py, summary.py, terminology.py
+authorisations.py, paper.py, records.py, summary.py, terminology.py
                  the commands of one part each
 """
 
@@ -21,6 +21,7 @@ import config as settings
 from migrations import run as migrations
 from registry import console, i18n, serving
 from registry.cli.accounts import centre, country, user
+from registry.cli.authorisations import authorisations
 from registry.cli.core import Commands, at_console, configured, day, progress
 from registry.cli.files import export, import_records
 from registry.cli.summary import summary
@@ -73,7 +74,7 @@ def demo(patients: int | None, seed: int | None, on_text: str | None) -> None:
     click.echo("\n".join(lines))
 
 
-for command in (country, centre, user, import_records, export, terminology, summary):
+for command in (country, centre, user, import_records, authorisations, export, terminology, summary):
     main.add_command(command)
 
 

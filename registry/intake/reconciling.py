@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from registry.models.authorisation import AMBIGUOUS, NONE, NUMBER, PERSON
+from registry.queries.authorisations import Known
 
 WINDOW_DAYS = 90
 """Days between an authorisation and what the registry knows of it, at most, where there is no number to go by."""
@@ -31,19 +32,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """What the registry knows of a patient and a drug: a request with its number, or a course, with its days."""
-
-    patient_id: str
-    centre_id: str
-    drug: str
-    birth_month: str | None
-    sex: str | None
-    days: tuple[dt.date, ...]
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """How a line was matched, by the codes of an authorisation, and the patient if it was."""
 
@@ -52,24 +40,24 @@ class Match:
 
 
 def match_lines(
-    lines: Iterable[Line], traces: Iterable[Trace], *, window_days: int = WINDOW_DAYS
+    lines: Iterable[Line], traces: Iterable[Known], *, window_days: int = WINDOW_DAYS
 ) -> Mapping[str, Match]:
     """The match of each line by its id."""
-    known = _Known(traces, window=dt.timedelta(days=window_days))
+    index = _Index(traces, window=dt.timedelta(days=window_days))
     given = list(lines)
-    found = {line.id: known.by_number(line) or known.by_person(line) for line in given}
-    for doubted in _claimed_twice(given, found, window=known.window):
+    found = {line.id: index.by_number(line) or index.by_person(line) for line in given}
+    for doubted in _claimed_twice(given, found, window=index.window):
         found[doubted] = Match(AMBIGUOUS)
     return found
 
 
-class _Known:
+class _Index:
     """The traces, by what they are looked up by."""
 
-    def __init__(self, traces: Iterable[Trace], *, window: dt.timedelta) -> None:
+    def __init__(self, traces: Iterable[Known], *, window: dt.timedelta) -> None:
         self.window = window
-        self._numbered: defaultdict[tuple[str, str], list[Trace]] = defaultdict(list)
-        self._people: defaultdict[tuple[str | None, ...], list[Trace]] = defaultdict(list)
+        self._numbered: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
+        self._people: defaultdict[tuple[str | None, ...], list[Known]] = defaultdict(list)
         self._numbers: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for trace in traces:
             self._people[trace.centre_id, trace.drug, trace.birth_month, trace.sex].append(trace)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, or_, select, true, type_coerce
@@ -10,27 +11,47 @@ from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, 
 from registry.db import RegistrySession
 from registry.fields.base import ANY, Field, FieldSet, Is, Kind, Missing
 from registry.fields.catalogue import KINDS
-from registry.fields.layout import COMPLETE
+from registry.fields.layout import COMPLETE, VOID
+from registry.models.access_request import AccessRequest
 from registry.models.base import OfPatient
 from registry.models.catalogue import MODELS
+from registry.models.course import Course, CourseDrug
+from registry.models.drug import Drug
 from registry.models.patient import Patient
+from registry.models.questionnaire import Questionnaire
+from registry.models.special_situation import SpecialSituation
+from registry.models.toxicity import Toxicity
 from registry.summaries.quality import COUNTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_ABOVE: Mapping[str, Any] = MappingProxyType(
+    {
+        "course_id": None,
+        "toxicity_id": Toxicity,
+        "questionnaire_id": Questionnaire,
+        "access_request_id": AccessRequest,
+    }
+)
+"""The columns that place a record nearer than its patient, and what they name; None for a course."""
 
-def count_completeness(session: RegistrySession) -> pd.DataFrame:
+
+def count_completeness(session: RegistrySession, *, drug: Drug | None = None) -> pd.DataFrame:
     """COUNTS: by kind, field and centre, how many complete records should hold a core field, and how many do not.
 
+    drug: only the records of its patients, courses, requests and special situations.
     Fields: core, required or expected, entered by the centre. Patients who objected and drafts are left out.
     """
     import pandas as pd
 
     rows = [
-        row for name, kind in KINDS.items() if kind.record.clinical for row in _counted(session, name, kind)
+        row
+        for name, kind in KINDS.items()
+        if kind.record.clinical
+        for row in _counted(session, name, kind, drug)
     ]
-    return pd.DataFrame(rows, columns=list(COUNTS))
+    return pd.DataFrame(rows, columns=list(COUNTS), dtype=object)
 
 
 def mandatory(kind: type[FieldSet]) -> list[Field]:
@@ -44,7 +65,9 @@ def mandatory(kind: type[FieldSet]) -> list[Field]:
     ]
 
 
-def _counted(session: RegistrySession, name: str, kind: type[FieldSet]) -> Iterator[tuple[Any, ...]]:
+def _counted(
+    session: RegistrySession, name: str, kind: type[FieldSet], drug: Drug | None
+) -> Iterator[tuple[Any, ...]]:
     model: Any = MODELS[name]
     fields = mandatory(kind)
     if not fields:
@@ -58,9 +81,31 @@ def _counted(session: RegistrySession, name: str, kind: type[FieldSet]) -> Itera
     counted = and_(Patient.status == COMPLETE, or_(Patient.objection.is_(None), Patient.objection != "yes"))
     if issubclass(model, OfPatient):
         statement = statement.join(Patient, Patient.id == model.patient_id)
+    if drug is not None:
+        statement = statement.where(_of_drug(model, drug))
     for centre, *numbers in session.execute(statement.where(counted)):
         for field, expected, missing in zip(fields, numbers[::2], numbers[1::2], strict=True):
             yield name, field.name, centre, int(expected), int(missing)
+
+
+def _of_drug(model: Any, drug: Drug) -> Any:
+    """The records of a drug: under its courses, else its requests and situations, else those of its patients."""
+    courses = (
+        select(CourseDrug.course_id)
+        .join(Course, Course.id == CourseDrug.course_id)
+        .where(CourseDrug.drug == drug.id, CourseDrug.status != VOID, Course.status != VOID)
+    )
+    if model is Course:
+        return Course.id.in_(courses)
+    if model is Patient:
+        return Patient.id.in_(select(Course.patient_id).where(Course.id.in_(courses)))
+    for name, above in _ABOVE.items():
+        if hasattr(model, name):
+            key = getattr(model, name)
+            return key.in_(select(above.id).where(_of_drug(above, drug))) if above else key.in_(courses)
+    if model in (AccessRequest, SpecialSituation):
+        return model.drug == drug.id
+    return model.patient_id.in_(select(Course.patient_id).where(Course.id.in_(courses)))
 
 
 def applies(model: Any, kind: type[FieldSet], field: Field) -> ColumnElement[bool]:

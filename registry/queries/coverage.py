@@ -30,6 +30,7 @@ def authorisations_of(session: RegistrySession, drug: Drug) -> pd.DataFrame:
         select(
             Authorisation.id,
             Authorisation.centre_id,
+            Authorisation.scheme,
             Authorisation.authorised_on,
             Authorisation.eligible,
             Authorisation.never_received,

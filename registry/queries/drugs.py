@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from registry.models.drug import Drug
 from registry.models.patient import Patient
 from registry.models.place import Centre
 from registry.models.toxicity import Toxicity
-from registry.queries import frames
+from registry.queries import beside, frames
 from registry.queries.kept import Shelves, stamp_of
 from registry.queries.records import find_drug
 from registry.summaries.drug import summarise
@@ -188,7 +188,8 @@ def numbers_of(
     stamp, reader = stamp_of(session), scope_in(session)
 
     def make() -> Material:
-        records = records_of(session, drug, stamp=stamp)
+        reports = beside.reports_of(session, drug, cut_off=cut_off, stamp=stamp)
+        records = replace(records_of(session, drug, stamp=stamp), reports=reports)
         return make_material(records, cut_off=cut_off, parameters=parameters, filters=filters)
 
     key = (drug.id, drug.inn, reader.centres, reader.role.reads_text, cut_off, parameters, filters)

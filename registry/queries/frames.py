@@ -16,6 +16,9 @@ from registry.fields.layout import VOID
 from registry.models.access_request import AccessRequest
 from registry.models.alteration import Alteration
 from registry.models.assessment import Assessment
+from registry.models.board import Board
+from registry.models.concomitant import Concomitant
+from registry.models.consent import Consent
 from registry.models.course import Course, CourseDrug
 from registry.models.ctdna import Ctdna
 from registry.models.declaration import Declaration
@@ -23,6 +26,7 @@ from registry.models.diagnosis import Diagnosis
 from registry.models.dose_period import DosePeriod
 from registry.models.drug import Drug
 from registry.models.follow_up import FollowUp
+from registry.models.history import History
 from registry.models.initiation import Initiation
 from registry.models.lab_result import LabResult
 from registry.models.patient import Patient
@@ -33,6 +37,7 @@ from registry.models.special_situation import SpecialSituation
 from registry.models.subsequent import Subsequent
 from registry.models.toxicity import Toxicity, ToxicityDrug
 from registry.models.toxicity_grade import ToxicityGrade
+from registry.queries.beside import beside_of
 from registry.summaries.columns import COLUMNS
 from registry.summaries.frames import DrugFrames
 
@@ -45,6 +50,10 @@ OF_PATIENT: Mapping[str, Any] = MappingProxyType(
         "alterations": Alteration,
         "prior_lines": PriorLine,
         "subsequents": Subsequent,
+        "consents": Consent,
+        "histories": History,
+        "concomitants": Concomitant,
+        "boards": Board,
     }
 )
 
@@ -75,7 +84,8 @@ def frames_of(session: RegistrySession, drug: Drug) -> DrugFrames:
     """Everything of one drug: drafts kept, void rows left out. Columns: registry.summaries.columns.COLUMNS, and after
     them `<column>_missing` for each field of theirs that allows a reason for a missing value.
 
-    Typed words are empty for a reader who does not see them. One statement per frame.
+    Typed words are empty for a reader who does not see them. One statement per frame, but for the reports, which
+    depend on the cut-off (`registry.queries.beside.reports_of`).
     """
     courses = (
         select(CourseDrug.course_id)
@@ -106,6 +116,7 @@ def frames_of(session: RegistrySession, drug: Drug) -> DrugFrames:
             QuestionnaireScore.questionnaire_id.in_(filled),
         ),
         **{name: _frame(session, name, models[name], condition) for name, condition in conditions.items()},
+        **beside_of(session, drug, courses=courses, patients=patients),
     )
 
 

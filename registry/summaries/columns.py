@@ -51,6 +51,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             status"""
         ),
         "subsequents": _columns("subsequent_id patient_id types began ended best_response status"),
+        "consents": _columns("consent_id patient_id given_on status"),
+        "histories": _columns("history_id patient_id began status"),
+        "concomitants": _columns("concomitant_id patient_id began status"),
+        "boards": _columns("board_id patient_id held_on status"),
         "initiations": _columns(
             """initiation_id course_id patient_id measured_on weight height performance_scale performance
             contraception has_changed still_eligible deviation handling baseline_done questionnaire_done
@@ -88,8 +92,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             pregnancy_outcome ended_on exposed_from_week exposed_to_week malformation status"""
         ),
         "authorisations": _columns(
-            "authorisation_id centre_id authorised_on eligible never_received patient_id"
+            "authorisation_id centre_id scheme authorised_on eligible never_received patient_id"
         ),
+        "completeness": _columns("kind field centre_id expected missing"),
+        "queries": _columns("query_id patient_id course_id kind raised_on closed_on"),
+        "starts": _columns("patient_id first_dose post_treatment_follow_up course_id"),
+        "reports": _columns("term drug reports"),
+        "lacking": _columns("frame reason"),
     }
 )
 """The columns that each frame must have."""
@@ -106,7 +115,17 @@ class Parent:
 PARENTS: Mapping[str, Parent] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("diagnoses", "courses", "alterations", "prior_lines", "subsequents"),
+            (
+                "diagnoses",
+                "courses",
+                "alterations",
+                "prior_lines",
+                "subsequents",
+                "consents",
+                "histories",
+                "concomitants",
+                "boards",
+            ),
             Parent("patients", "patient_id"),
         ),
         **dict.fromkeys(("requests", "situations"), Parent("applicants", "patient_id")),
@@ -133,3 +152,6 @@ PARENTS: Mapping[str, Parent] = MappingProxyType(
 """What each frame stands under, parents before children. People (patients, applicants) stand under nothing."""
 
 PEOPLE = ("patients", "applicants")
+
+BESIDE = ("authorisations", "completeness", "queries", "starts", "reports", "lacking")
+"""Frames that are no records of the drug: a list, counts made in the database, what is asked about the records."""

@@ -20,18 +20,20 @@ NO_DATE = "unknown"
 
 
 def measure_coverage(
-    authorisations: pd.DataFrame, *, cut_off: dt.date, parameters: Parameters
+    authorisations: pd.DataFrame, *, cut_off: dt.date, parameters: Parameters, lacking: str = ""
 ) -> Iterator[Row]:
     """Authorised, never received, and of the others those found in the registry: all, by year and by centre.
 
     authorisations: the lines of the lists, with yes or no, a date of any precision, the patient_id of who was found.
     Eligible: all lines but those that the list says are not. Never received: the list says so. Found: matched with a
     patient by number, or by centre, drug, month of birth, sex and date; one that may be several is not found. Without
-    a list nothing is calculable. Population: eligible authorisations. Unit: authorisations, %; exact interval.
+    a list nothing is calculable; lacking: why there is no line. Filters by country, scheme and period take the
+    centre, the scheme and the date of the line; the others ask what a list does not say, and then nothing is
+    calculable. Population: eligible authorisations. Unit: authorisations, %; exact interval.
     Source: SACHA, national compassionate-use study (ASCO 2023, abstract 10019): 107 of 174.
     """
     if authorisations.empty:
-        yield _without_list(parameters)
+        yield _without_list(parameters, lacking or NO_LIST)
         return
     eligible = authorisations[
         (authorisations["eligible"] != "no") & ~are_after(authorisations["authorised_on"], cut_off)
@@ -63,7 +65,7 @@ def _share(output: str, category: str, part: pd.DataFrame, *, parameters: Parame
     )
 
 
-def _without_list(parameters: Parameters) -> Row:
-    chosen = choices("coverage", parameters, f"not_calculable={NO_LIST}")
+def _without_list(parameters: Parameters, reason: str) -> Row:
+    chosen = choices("coverage", parameters, f"not_calculable={reason}")
     row = make_row("coverage", n=0, population="authorised")
     return replace(row, parameters=chosen)

@@ -65,6 +65,10 @@ FACTS: Mapping[str, Facts] = MappingProxyType(
         "lab_results": Facts(("sampled_on",)),
         "ctdna": Facts(("sampled_on",)),
         "questionnaires": Facts(("filled_on",)),
+        "consents": Facts(("given_on",)),
+        "histories": Facts(("began",)),
+        "concomitants": Facts(("began",)),
+        "boards": Facts(("held_on",)),
         "requests": Facts(
             ("requested_on",),
             (

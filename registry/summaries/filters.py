@@ -13,6 +13,7 @@ from registry.fields.base import T, ValueSet
 from registry.fields.values import DIAGNOSIS_CATEGORY, PHARMACEUTICAL_FORM
 from registry.i18n import gettext, say
 from registry.summaries.baseline import classify_ages, count_months
+from registry.summaries.beside import narrow_beside
 from registry.summaries.catalogue.baseline import AGE_CLASS
 from registry.summaries.columns import PARENTS, PEOPLE
 from registry.summaries.counting import keep_counting, split_by_objection
@@ -49,6 +50,11 @@ class Filters:
     def are_set(self) -> bool:
         """Whether any filter is set."""
         return self != EVERYONE
+
+    def within(self, names: Iterable[str]) -> bool:
+        """Whether no filter is set but some of these."""
+        others = {field.name for field in fields(self)} - set(names)
+        return not any(getattr(self, name) for name in others)
 
     def shown(self) -> str:
         """The filters that are set, as text that `parse_filters` reads back: "country=FR;ES; age=child"."""
@@ -113,10 +119,10 @@ def narrow(frames: DrugFrames, filters: Filters, *, cut_off: dt.date, parameters
     kept = [population.patients[_match(known, population, filters)] for population in (found, left)]
     patients = {patient for part in kept for patient in part["patient_id"]}
     courses = {course for part in kept for course in part["course_id"]}
-    narrowed = _of_patients(frames, patients, filters)
+    narrowed = _of_patients(narrow_beside(frames, filters, patients=patients), patients, filters)
     if parameters.courses == FIRST_COURSE:
-        return _beneath(narrowed)
-    return _beneath(replace(narrowed, courses=narrowed.courses[narrowed.courses["course_id"].isin(courses)]))
+        return beneath(narrowed)
+    return beneath(replace(narrowed, courses=narrowed.courses[narrowed.courses["course_id"].isin(courses)]))
 
 
 def _match(frames: DrugFrames, population: Population, filters: Filters) -> pd.Series[bool]:
@@ -170,7 +176,7 @@ def _of_patients(frames: DrugFrames, patients: set[str], filters: Filters) -> Dr
     )
 
 
-def _beneath(frames: DrugFrames) -> DrugFrames:
+def beneath(frames: DrugFrames) -> DrugFrames:
     """The frames with only the records whose parents are there."""
     kept: dict[str, Any] = {name: getattr(frames, name) for name in PEOPLE}
     for name, parent in PARENTS.items():

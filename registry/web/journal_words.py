@@ -81,9 +81,12 @@ def _post(text: str) -> str:
 
 
 def _imported(detail: Detail) -> str:
-    counts = {kind: found for kind, found in detail.items() if kind in KINDS and isinstance(found, dict)}
+    """How many rows came in, and of which list, where it is one of authorisations."""
+    kinds = {*KINDS, "authorisation"}
+    counts = {kind: found for kind, found in detail.items() if kind in kinds and isinstance(found, dict)}
     new, changed = (sum(found.get(word, 0) for found in counts.values()) for word in ("new", "changed"))
-    return _("%(new)s new, %(changed)s changed") % {"new": show_number(new), "changed": show_number(changed)}
+    words = _("%(new)s new, %(changed)s changed") % {"new": show_number(new), "changed": show_number(changed)}
+    return f"{detail['list']} · {words}" if detail.get("list") else words
 
 
 def _exported_records(detail: Detail) -> str:

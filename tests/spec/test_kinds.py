@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from registry.summaries.columns import COLUMNS, PARENTS, PEOPLE
+from registry.summaries.columns import BESIDE, COLUMNS, PARENTS, PEOPLE
 from registry.summaries.counting import counting_on
 from registry.summaries.cut_off import FACTS, cut
 from registry.summaries.frames import DrugFrames
@@ -205,8 +205,7 @@ def test_a_visit_that_was_not_kept_is_known_from_the_day_it_was_planned_for() ->
 
 
 def test_every_kind_has_its_place_and_its_dates() -> None:
-    # The list of authorisations is no record of the registry.
-    assert {*PEOPLE, *PARENTS} == set(COLUMNS) - {"authorisations"}
+    assert {*PEOPLE, *PARENTS} == set(COLUMNS) - {*BESIDE}
     rows_of_a_form = {name for name, columns in COLUMNS.items() if "status" not in columns}
     assert set(FACTS) == set(COLUMNS) - rows_of_a_form
     placed = set(PEOPLE)
