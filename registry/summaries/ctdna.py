@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from registry.summaries.dates import are_before, iso
@@ -21,12 +23,22 @@ CONCLUSIVE = ("detected", "not_detected")
 SERIES = ["patient", "course_id", "sample", "target"]
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A conclusive sample: its day, result, vaf (NaN where not measured), and the response beside it."""
+
+    day: str
+    result: str
+    vaf: float
+    response: str | None
+
+
 def count_cleared(frames: DrugFrames, judgement: Judgement, *, parameters: Parameters) -> Iterator[Row]:
     """Patients with circulating tumour DNA, and those in whom it cleared: of all followed, and by best response.
 
-    Followed: detected in the first conclusive sample, and another conclusive one after it. Cleared: not detected in
-    one of those. Of several series (sample, alteration) of a patient, the one that began first stands for the patient.
-    Population: treated; evaluable where it is by best response. Unit: patients, %.
+    Followed: detected in the first conclusive sample, and another conclusive one on a later day. Cleared: not detected
+    on one of those days, in any sample of it. Of several series (sample, alteration) of a patient, the one that began
+    first stands for the patient. Population: treated; evaluable where it is by best response. Unit: patients, %.
     """
     judged = judgement.chosen
     treated = Population("treated", judged.patients)
@@ -36,7 +48,7 @@ def count_cleared(frames: DrugFrames, judgement: Judgement, *, parameters: Param
     over: dict[str, Any] = {"parameters": parameters}
     sampled = treated.patients[treated.patients.index.isin(leading.index)]
     yield from tally_patients("ctdna", mark(sampled), of=treated, **over)
-    is_followed = (leading["first_result"] == "detected") & (leading["samples"] > 1)
+    is_followed = (leading["first_result"] == "detected") & (leading["last_on"] > leading["first_on"])
     followed = treated.where(treated.patients.index.to_series().isin(leading.index[is_followed]))
     cleared = followed.patients[followed.patients.index.isin(leading.index[leading["cleared"] == "yes"])]
     yield from tally_patients("ctdna_cleared", mark(cleared), of=followed, **over)
@@ -56,7 +68,7 @@ def count_cleared(frames: DrugFrames, judgement: Judgement, *, parameters: Param
 
 
 def trace_samples(frames: DrugFrames, judgement: Judgement, *, parameters: Parameters) -> pd.DataFrame:
-    """One line per sample of the treated courses, in order of time.
+    """One line per sample of the treated courses, in order of time; of one day the one with the most DNA first.
 
     patient (as in the population), course_id, sample, target, day (ISO text), result, vaf (%; 0 where not detected),
     response: the category of the assessment nearest to that day under the chosen reading, the earlier one of two
@@ -75,43 +87,50 @@ def trace_samples(frames: DrugFrames, judgement: Judgement, *, parameters: Param
     read = read_responses(judgement.visits.followed, reading=parameters.reading)
     before = are_before(found["day"], found["patient"].map(patients["first_dose"]))
     response = _nearest(found, read).mask(before)
-    return found.assign(response=response).sort_values([*SERIES, "day"], ignore_index=True)
+    ordered = found.assign(response=response).sort_values("vaf", ascending=False)
+    return ordered.sort_values([*SERIES, "day", "result"], kind="stable", ignore_index=True)
 
 
 def describe_series(samples: pd.DataFrame) -> pd.DataFrame:
     """One line per course, sample and alteration followed, over its conclusive samples.
 
     samples (how many), first_on, first_result, first_vaf, nadir_on, nadir_vaf, last_on, last_result, last_vaf, cleared
-    (yes: detected first and not detected later; no), response: that of the sample of the nadir.
+    (yes: detected first and not at all on a later day; no), response: that of the sample of the nadir.
     """
     import pandas as pd
 
     conclusive = samples[samples["result"].isin(CONCLUSIVE)]
-    lines = [
-        dict(zip(SERIES, key, strict=True)) | _describe(group)
-        for key, group in conclusive.groupby(SERIES, sort=True, dropna=False)
-    ]
+    keys = conclusive[SERIES].astype("object").where(conclusive[SERIES].notna(), None)
+    groups: dict[tuple[Any, ...], list[Sample]] = {}
+    for key, sample in zip(
+        keys.itertuples(index=False, name=None),
+        conclusive[["day", "result", "vaf", "response"]].itertuples(index=False, name=None),
+        strict=True,
+    ):
+        groups.setdefault(key, []).append(Sample(*sample))
+    lines = [dict(zip(SERIES, key, strict=True)) | _describe(own) for key, own in groups.items()]
     columns = [*SERIES, "samples", "cleared", "response", "nadir_on", "nadir_vaf"]
     columns += [f"{end}_{what}" for end in ("first", "last") for what in ("on", "result", "vaf")]
     return pd.DataFrame(lines, columns=columns)
 
 
-def _describe(group: pd.DataFrame) -> dict[str, Any]:
-    first, last = group.iloc[0], group.iloc[-1]
-    known = group["vaf"].dropna()
-    lowest = group.iloc[group.index.get_loc(known.idxmin())] if len(known) else first
-    cleared = first["result"] == "detected" and "not_detected" in set(group["result"])
+def _describe(samples: Sequence[Sample]) -> dict[str, Any]:
+    first, last = samples[0], samples[-1]
+    lowest = min(
+        (sample for sample in samples if sample.vaf == sample.vaf), key=attrgetter("vaf"), default=first
+    )
+    cleared = first.result == "detected" and any(sample.result == "not_detected" for sample in samples)
     ends = {
-        f"{end}_{name}": line[what]
-        for end, line in (("first", first), ("last", last))
-        for name, what in (("on", "day"), ("result", "result"), ("vaf", "vaf"))
+        f"{end}_{name}": value
+        for end, sample in (("first", first), ("last", last))
+        for name, value in (("on", sample.day), ("result", sample.result), ("vaf", sample.vaf))
     }
     return {
-        "samples": len(group),
+        "samples": len(samples),
         "cleared": "yes" if cleared else "no",
-        "response": lowest["response"],
-        "nadir_on": lowest["day"],
-        "nadir_vaf": lowest["vaf"],
+        "response": lowest.response,
+        "nadir_on": lowest.day,
+        "nadir_vaf": lowest.vaf,
         **ends,
     }
 

@@ -177,3 +177,30 @@ def test_circulating_tumour_dna_clears_when_a_later_sample_has_none() -> None:
     assert (cleared.n, cleared.N, cleared.patients) == (1, 2, ("P1",))
     by_response = {r.category: (r.n, r.N) for r in summary.select("ctdna_cleared_response")}
     assert by_response == {"PR": (1, 2)}
+
+
+def test_samples_of_one_day_that_contradict_each_other_count_as_positive() -> None:
+    """P1 and P2 in either order of entry, and nothing later; P3 has both later."""
+    summary = numbers(
+        records(
+            courses="""
+            course_id | patient_id | first_dose
+            c1        | P1         | 2026-01-10
+            c2        | P2         | 2026-01-10
+            c3        | P3         | 2026-01-10
+            """,
+            ctdna="""
+            course_id | sampled_on | result
+            c1        | 2026-01-05 | detected
+            c1        | 2026-01-05 | not_detected
+            c2        | 2026-01-05 | not_detected
+            c2        | 2026-01-05 | detected
+            c3        | 2026-01-05 | detected
+            c3        | 2026-02-05 | not_detected
+            c3        | 2026-02-05 | detected
+            """,
+        )
+    )
+
+    assert row(summary, "ctdna").n == 3
+    assert (row(summary, "ctdna_cleared").n, row(summary, "ctdna_cleared").N) == (0, 1)

@@ -7,6 +7,7 @@ from collections import Counter
 
 from hypothesis import given, settings
 
+from tests.examples import examples
 from tests.summaries.generated import Lines, lines
 from tests.summaries.plain import best_of, complete, courses_of, events_of
 from tests.summaries.records import DRUG, counts, frames_of, numbers, row
@@ -14,8 +15,8 @@ from tests.summaries.records import DRUG, counts, frames_of, numbers, row
 CUT_OFF = dt.date(2026, 5, 7)
 
 
-@settings(max_examples=40)
-@given(lines())
+@settings(max_examples=examples(16))
+@given(lines(most=8))
 def test_flow_best_response_and_toxicity_are_those_found_patient_by_patient(found: Lines) -> None:
     summary = numbers(frames_of(DRUG, found), cut_off=CUT_OFF)
     registered, treated, best, events, worst = [], [], Counter[str](), 0, Counter[str]()

@@ -65,10 +65,11 @@ REMARKABLE: Mapping[str, Output] = MappingProxyType(
         "ctdna_cleared": Output(
             T("ADN tumoral devenu indétectable", "Circulating tumour DNA cleared"),
             T(
-                "Parmi les patients dont le premier dosage concluant est positif et qui en ont un autre, ceux chez "
-                "qui un dosage ultérieur est négatif.",
-                "Of the patients whose first conclusive sample is positive and who have another, those in whom a "
-                "later one is negative.",
+                "Parmi les patients dont le premier dosage concluant est positif et qui en ont un autre un autre "
+                "jour, ceux chez qui un dosage ultérieur est négatif. Un jour compte comme positif si l’un de ses "
+                "dosages l’est.",
+                "Of the patients whose first conclusive sample is positive and who have another on a later day, those "
+                "in whom a later one is negative. A day counts as positive if any of its samples is.",
             ),
             population="treated",
             unit="%",
