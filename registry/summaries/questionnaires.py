@@ -14,7 +14,7 @@ from registry.summaries.parameters import Parameters
 from registry.summaries.populations import Population
 from registry.summaries.quantities import tally_measure
 from registry.summaries.table import Row
-from registry.summaries.tally import make_row, tally_events
+from registry.summaries.tally import choices, make_row, tally_events
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ def count_received(forms: pd.DataFrame, *, treated: Population, parameters: Para
             n=some.n,
             total=all_.n,
             level=parameters.conf_level,
-            chosen=some.parameters,
+            chosen=choices(some.output, parameters),
         )
         yield replace(
             shared,
