@@ -25,7 +25,7 @@ ORIGIN = "1970-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A dose period: what changed, its days in the count of `number_days`, and its amount; None what it does not say."""
+    """A dose period: what changed, its days as `number_days` counts, its amount; None what it does not say."""
 
     change: str | None
     began: int
@@ -87,7 +87,7 @@ def _ended(day: Any) -> int | None:
 def _intensity(
     periods: Sequence[Period], *, first: float, days: float, started: Amount | None, planned: Amount | None
 ) -> float | None:
-    """The relative dose intensity of one course, if it can be said. first: its first day in the count of `number_days`."""
+    """The relative dose intensity of one course, if it can be said. first: its first day, as `number_days` counts."""
     if planned is None or planned.number <= 0 or math.isnan(days):
         return None
     given = [amount for amount in (started, *(period.amount for period in periods)) if amount]
