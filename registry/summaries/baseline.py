@@ -47,15 +47,16 @@ def describe_patients(frames: DrugFrames, *, treated: Population) -> dict[str, p
     patients = treated.patients
     people = _by(frames.patients, "patient_id", patients["patient_id"])
     months = count_months(people["birth_month"], patients["first_dose"])
+    disease = _disease(frames, treated=treated)
     return {
         "baseline_age": months / 12,
         "baseline_age_class": classify_ages(months),
         "baseline_sex": _known(people["sex"]),
-        **_disease(frames, treated=treated),
+        **disease,
         "baseline_predisposition": _split(_answers(people, "predisposition")),
         **_alterations(frames, treated=treated),
-        **_before(frames, treated=treated),
-        **_size(_by(frames.initiations, "course_id", patients["course_id"])),
+        **_before(frames, treated=treated, is_first_line=disease["baseline_disease_status"] == "first_line"),
+        **describe_size(frames, treated=treated),
     }
 
 
@@ -109,14 +110,15 @@ def _alterations(frames: DrugFrames, *, treated: Population) -> dict[str, pd.Ser
     }
 
 
-def _before(frames: DrugFrames, *, treated: Population) -> dict[str, pd.Series[Any]]:
+def _before(
+    frames: DrugFrames, *, treated: Population, is_first_line: pd.Series[bool]
+) -> dict[str, pd.Series[Any]]:
     """Lines and kinds of treatment before the first dose. Without a line, only a first line is known to have none."""
     patients = treated.patients
     lines = _numbered(frames.prior_lines, treated=treated)
     lines = lines[~are_after(lines["began"], patients["first_dose"].reindex(lines.index))]
     counted = lines.groupby(level=0)["line"].nunique().astype("float64").reindex(patients.index)
-    first_line = _disease(frames, treated=treated)["baseline_disease_status"] == "first_line"
-    none = counted.isna() & first_line
+    none = counted.isna() & is_first_line
     return {
         "baseline_prior_lines": counted.mask(none, 0.0),
         "baseline_prior_treatment": _append(_split(lines["types"]), counted.index[none], "none"),
@@ -129,10 +131,11 @@ def _numbered(records: pd.DataFrame, *, treated: Population) -> pd.DataFrame:
     return ids.merge(records, on="patient_id").set_index("number")
 
 
-def _size(initiations: pd.DataFrame) -> dict[str, pd.Series[Any]]:
+def describe_size(frames: DrugFrames, *, treated: Population) -> dict[str, pd.Series[Any]]:
     """Weight, height, body surface and performance of the initiation form of the course."""
     import pandas as pd
 
+    initiations = _by(frames.initiations, "course_id", treated.patients["course_id"])
     weight, height = (initiations[name].astype("float64") for name in ("weight", "height"))
     surface = [bsa(kg, cm) if kg > 0 and cm > 0 else None for kg, cm in zip(weight, height, strict=True)]
     performance = initiations["performance"].astype("float64")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from registry.summaries.parameters import Parameters
-from registry.summaries.responses import RESPONSES, read_categories, read_responses, until_progression
+from registry.summaries.responses import RESPONSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,30 +21,31 @@ MOST_SKIPPED = 1
 Visit = tuple[dt.date, str]
 """The day and the category of an assessment."""
 
+Sequences = Mapping[int, list[Visit]]
+"""The assessments of each patient in order of time, as `trace_visits` gives them."""
+
 
 def confirm_patients(
-    later: pd.DataFrame, *, first_doses: pd.Series[str], reading: str, parameters: Parameters
+    sequences: Sequences, *, first_doses: pd.Series[str], parameters: Parameters
 ) -> pd.Series[str]:
     """The confirmed best response of each patient with an assessment that tells one, by patient.
 
-    later, first_doses: the assessments that count for the response, and the day of the first dose of each patient.
+    first_doses: the day of the first dose of each patient.
     """
     import pandas as pd
 
-    sequences = _sequences(later, reading=reading, parameters=parameters)
+    starts = first_doses.to_dict()
     confirmed = {
-        patient: confirm(visits, start=dt.date.fromisoformat(first_doses[patient]), parameters=parameters)
-        for patient, visits in sequences
+        patient: confirm(visits, start=dt.date.fromisoformat(starts[patient]), parameters=parameters)
+        for patient, visits in sequences.items()
     }
     return pd.Series(confirmed, dtype="object")
 
 
-def find_partial_after_complete(later: pd.DataFrame, *, reading: str, parameters: Parameters) -> list[int]:
+def find_partial_after_complete(sequences: Sequences) -> list[int]:
     """The patients with a partial or minor response after a complete one: an error to ask the centre about."""
     return [
-        patient
-        for patient, visits in _sequences(later, reading=reading, parameters=parameters)
-        if _falls_back([category for _, category in visits])
+        patient for patient, visits in sequences.items() if _falls_back(category for _, category in visits)
     ]
 
 
@@ -91,23 +93,25 @@ def _falls_back(categories: Iterable[str]) -> bool:
     return False
 
 
-def _sequences(
-    later: pd.DataFrame, *, reading: str, parameters: Parameters
-) -> Iterable[tuple[int, list[Visit]]]:
-    """Per patient the assessments up to the first progression, one a day; not evaluable where nothing else is told."""
-    counted = until_progression(read_responses(later, reading=reading), parameters=parameters)
+def trace_visits(read: pd.DataFrame, counted: pd.DataFrame) -> Sequences:
+    """Per patient the assessments up to the first progression, one a day; not evaluable where nothing else is told.
+
+    read: all of them under a reading (`read_categories`). counted: those that tell a response, one a day up to the
+    first progression (`until_progression`).
+    """
     told = [
         (int(patient), str(day), RESPONSES[rank])
         for patient, day, rank in counted[["patient", "day", "rank"]].itertuples(index=False)
     ]
     days = {(patient, day) for patient, day, _ in told}
     last = {patient: day for patient, day, _ in sorted(told)}
-    read = read_categories(later, reading=reading)
     silent = read.loc[read["category"] == NOT_EVALUABLE, ["patient", "day"]].drop_duplicates()
     skipped = [
         (int(patient), str(day), NOT_EVALUABLE)
         for patient, day in silent.itertuples(index=False)
         if (patient, day) not in days and day <= last.get(patient, "")
     ]
-    for patient, visits in groupby(sorted(told + skipped), key=lambda visit: visit[0]):
-        yield patient, [(dt.date.fromisoformat(day), category) for _, day, category in visits]
+    return {
+        patient: [(dt.date.fromisoformat(day), category) for _, day, category in visits]
+        for patient, visits in groupby(sorted(told + skipped), key=itemgetter(0))
+    }

@@ -116,10 +116,11 @@ def describe_series(samples: pd.DataFrame) -> pd.DataFrame:
 
 def _describe(samples: Sequence[Sample]) -> dict[str, Any]:
     first, last = samples[0], samples[-1]
+    found_on = {sample.day for sample in samples if sample.result == "detected"}
     lowest = min(
         (sample for sample in samples if sample.vaf == sample.vaf), key=attrgetter("vaf"), default=first
     )
-    cleared = first.result == "detected" and any(sample.result == "not_detected" for sample in samples)
+    cleared = first.result == "detected" and not found_on.issuperset(sample.day for sample in samples)
     ends = {
         f"{end}_{name}": value
         for end, sample in (("first", first), ("last", last))

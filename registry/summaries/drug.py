@@ -63,13 +63,18 @@ def _rows(
     yield from count_remarkable(frames, course, parameters=parameters)
     yield from count_cleared(frames, judgement, parameters=parameters)
     yield from summarise_review(judgement, **over)
-    yield from summarise_toxicity(frames, **over)
-    yield from summarise_rates(frames, cut_off=cut_off, **over)
     events = choose_events(frames, **over)
+    yield from summarise_toxicity(events, **over)
+    yield from summarise_rates(frames, cut_off=cut_off, **over)
     yield from summarise_declarations(frames, events=events, cut_off=cut_off, **over)
     yield from summarise_signals(judgement, events=events, **over)
     yield from summarise_questionnaires(frames, **over)
-    yield from measure_coverage(frames.authorisations, cut_off=cut_off, parameters=parameters)
+    yield from measure_coverage(
+        frames.authorisations,
+        cut_off=cut_off,
+        parameters=parameters,
+        lacking=frames.why_empty("authorisations"),
+    )
 
 
 def count_flow(registered: Population, *, parameters: Parameters) -> Iterator[Row]:

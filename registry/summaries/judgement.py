@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from registry.summaries.confirmation import NOT_EVALUABLE, confirm_patients
+from registry.summaries.confirmation import (
+    NOT_EVALUABLE,
+    confirm_patients,
+    find_partial_after_complete,
+    trace_visits,
+)
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import READINGS, Parameters
 from registry.summaries.populations import ALL, Population
-from registry.summaries.responses import RESPONSES, Visits, choose_best, choose_visits, read_responses
+from registry.summaries.responses import (
+    RESPONSES,
+    Visits,
+    choose_best,
+    choose_responses,
+    choose_visits,
+    read_categories,
+    until_progression,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +65,8 @@ def judge_patients(
     """The treated patients with `evaluable`, the `reason` why not, the `best` response and whether it `responds`.
 
     Further columns: confirmed (the best response that is confirmed), at_least_minor (it responds if minor responses
-    count), response_day and best_day (the first day of a response, and of the best one, ISO text).
+    count), response_day and best_day (the first day of a response, and of the best one, ISO text), falls_back (a
+    partial or minor response came after a complete one).
 
     Evaluable: a baseline assessment, and a later one that tells a response under the reading, or progression or
     death of any cause before one. Progression without an assessment is the reason for stopping. Progression and
@@ -61,7 +75,9 @@ def judge_patients(
     Source: HAS population P5; SACHA handling of patients without assessment.
     """
     patients = treated.patients
-    best = choose_best(read_responses(visits.later, reading=reading), parameters=parameters)
+    read = read_categories(visits.later, reading=reading)
+    counted = until_progression(choose_responses(read), parameters=parameters)
+    best, sequences = choose_best(counted, parameters=parameters), trace_visits(read, counted)
     told = holds(patients, best.index)
     awaited = holds(patients, visits.told) & ~told
     progressed = patients["stop_reason"] == "progression"
@@ -70,7 +86,7 @@ def judge_patients(
     pd_without = progressed | (patients["dead"] & (patients["death_cause"] == "disease"))
     without = pd_without.map({True: "PD", False: DEATH})
     confirmed = confirm_patients(
-        visits.later, first_doses=patients["first_dose"], reading=reading, parameters=parameters
+        sequences, first_doses=patients["first_dose"], parameters=parameters
     ).reindex(patients.index)
     found = best.reindex(patients.index)
     judged = patients.assign(
@@ -81,6 +97,7 @@ def judge_patients(
         at_least_minor=found["at_least_minor"].fillna(value=False).astype(bool),
         response_day=found["response_day"],
         best_day=found["best_day"],
+        falls_back=holds(patients, find_partial_after_complete(sequences)),
         reason=_reasons(baseline=baseline, later=later, awaited=awaited),
     )
     return Population(treated.name, judged)
@@ -96,7 +113,7 @@ def mark(patients: pd.DataFrame, category: str = ALL) -> pd.Series[str]:
     return patients["subset"].map(lambda _: category)
 
 
-def holds(patients: pd.DataFrame, found: pd.Index[int] | pd.Series[int]) -> pd.Series[bool]:
+def holds(patients: pd.DataFrame, found: pd.Index[int] | pd.Series[int] | Sequence[int]) -> pd.Series[bool]:
     """True for the patients who are among those found."""
     return patients.index.to_series().isin(found)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from registry.fields.values import PHARMACEUTICAL_FORM
-from registry.summaries.confirmation import NOT_EVALUABLE, find_partial_after_complete
+from registry.summaries.confirmation import NOT_EVALUABLE
 from registry.summaries.frames import DrugFrames
 from registry.summaries.judgement import BEST, Judgement, choose_evaluable, holds, mark
 from registry.summaries.parameters import Parameters
@@ -33,7 +33,7 @@ def summarise_response(
     for reading, judged in judgement.by_reading.items():
         over: dict[str, Any] = {"reading": reading, "parameters": parameters}
         yield from count_confirmed(judged, **over)
-        yield from count_partial_after_complete(judged, judgement, **over)
+        yield from count_partial_after_complete(judged, **over)
         yield from measure_rate_over_treated(judged, **over)
         yield from measure_rate_with_minor(judged, judgement, **over)
         yield from measure_disease_control(judged, **over)
@@ -65,15 +65,14 @@ def count_confirmed(judged: Population, *, reading: str, parameters: Parameters)
 
 
 def count_partial_after_complete(
-    judged: Population, judgement: Judgement, *, reading: str, parameters: Parameters
+    judged: Population, *, reading: str, parameters: Parameters
 ) -> Iterator[Row]:
     """Patients with a partial or minor response after a complete one: an error of the data, to be asked about.
 
     Their best response stays complete. Population: evaluable. Unit: patients.
     """
-    found = find_partial_after_complete(judgement.visits.later, reading=reading, parameters=parameters)
     evaluable = choose_evaluable(judged)
-    wrong = evaluable.patients[evaluable.patients.index.isin(found)]
+    wrong = evaluable.patients[evaluable.patients["falls_back"]]
     yield from tally_patients(
         "partial_after_complete", mark(wrong), of=evaluable, reading=reading, parameters=parameters
     )

@@ -68,7 +68,11 @@ def read_responses(assessments: pd.DataFrame, *, reading: str) -> pd.DataFrame:
     local: the centre's reading. reviewed: the reviewed one, where there is one. reviewed_else_local: the reviewed
     one, or else the centre's. What a code counts as comes from its criterion.
     """
-    read = read_categories(assessments, reading=reading)
+    return choose_responses(read_categories(assessments, reading=reading))
+
+
+def choose_responses(read: pd.DataFrame) -> pd.DataFrame:
+    """Of the assessments of `read_categories` those that tell a response, as `read_responses` gives them."""
     read = read[read["category"].isin(RESPONSES)]
     read = read.assign(rank=read["category"].map(RESPONSES.index))
     return read[["patient", "day", "rank", "objective", "progression"]]
@@ -81,16 +85,16 @@ def read_categories(assessments: pd.DataFrame, *, reading: str) -> pd.DataFrame:
     return read.merge(_facts(read), on=["criterion", "code"])
 
 
-def choose_best(read: pd.DataFrame, *, parameters: Parameters) -> pd.DataFrame:
+def choose_best(counted: pd.DataFrame, *, parameters: Parameters) -> pd.DataFrame:
     """Per patient the best response up to and including the first progression: `best`, and whether it `responds`.
 
-    A progression that awaits confirmation (iUPD) does not end the search. Several assessments of one day count as
-    one, by default the worst of them. best_day, response_day: the first day of the best response, and the first with
-    one that responds; at_least_minor: whether it responds if minor responses count.
+    counted: the assessments of `until_progression`. A progression that awaits confirmation (iUPD) does not end the
+    search. Several assessments of one day count as one, by default the worst of them. best_day, response_day: the
+    first day of the best response, and the first with one that responds; at_least_minor: whether it responds if minor
+    responses count.
     Population: patients with an assessment that tells a response.
     Source: RECIST 1.1 (Eisenhauer 2009), best overall response without confirmation; iRECIST (Seymour 2017).
     """
-    counted = until_progression(read, parameters=parameters)
     major, minor = _responding(counted, parameters=parameters)
     counted = counted.assign(
         responds=major | (minor & parameters.minor_response), at_least_minor=major | minor

@@ -59,9 +59,8 @@ ACTIONS = {"interruption": "interrupted", "reduction": "reduced", "stop": "withd
 NATURES = (*TOXICITY_NATURE.codes, UNKNOWN)
 
 
-def summarise_toxicity(frames: DrugFrames, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
-    """All rows of toxicity. `frames` hold the records that count on the day of the cut-off."""
-    events = choose_events(frames, treated=treated, parameters=parameters)
+def summarise_toxicity(events: pd.DataFrame, *, treated: Population, parameters: Parameters) -> Iterator[Row]:
+    """All rows of toxicity. events: the toxicities of `choose_events`."""
     yield from count_toxicities(events, treated=treated, parameters=parameters)
     yield from count_worst_grades(events, treated=treated, parameters=parameters)
     yield from count_by_grade(events, treated=treated, parameters=parameters)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from registry.fields.dose_period import DOSE_REASON
-from registry.summaries.baseline import describe_patients
+from registry.summaries.baseline import describe_size
 from registry.summaries.catalogue import OUTPUTS
 from registry.summaries.doses import Amount, amounts, rebased
 from registry.summaries.exposure import DAYS_PER_MONTH, measure_courses
@@ -78,7 +78,7 @@ def measure_starts(
 ) -> dict[str, pd.Series[float]]:
     """The starting dose of each treated patient by output: over the planned one, and per kg and per m² a day."""
     ratio = drugs["starting_dose"].astype("float64") / drugs["planned_dose"].astype("float64")
-    sizes = describe_patients(frames, treated=treated)
+    sizes = describe_size(frames, treated=treated)
     daily = amounts(drugs, dose="starting_dose")
     weight, surface = sizes["baseline_weight"], sizes["baseline_surface"]
     return {
