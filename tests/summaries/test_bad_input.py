@@ -2,10 +2,14 @@
 
 import datetime as dt
 import json
+import math
 
 import pytest
 
+from exports.reasons import why_not
+from registry.summaries.filters import narrow, parse_filters
 from registry.summaries.frames import DrugFrames
+from registry.summaries.parameters import DEFAULTS
 from tests.summaries.records import CUT_OFF, counts, numbers, records, row
 
 ONE_COURSE = """
@@ -167,3 +171,124 @@ def test_the_summary_of_an_empty_drug_is_whole_json(drug: str) -> None:
 
     assert document["drug"] == drug
     assert {output["n"] for output in document["outputs"]} == {0}
+
+
+PARTIAL = """
+    course_id | patient_id | first_dose | last_dose
+    c1        | P1         | 2026-01-10 | 2026-03-10
+"""
+
+BASELINE = "course_id | assessed_on | visit | criterion | response\nc1 | 2026-01-05 | baseline | RAPNO_LGG |"
+
+BAD: dict[str, tuple[DrugFrames, dict[str, tuple[int, int | None]]]] = {
+    "no patient": (records(), {"registered": (0, None), "orr": (0, 0), "toxicity_any": (0, 0)}),
+    "one patient": (
+        records(courses=ONE_COURSE),
+        {"registered": (1, None), "orr": (0, 0), "toxicity_any": (0, 1)},
+    ),
+    "everything missing": (
+        records(
+            patients="patient_id | sex | birth_month | objection\nP1 | | | ",
+            courses="course_id | patient_id\nc1 | P1",
+            assessments="course_id | visit | criterion | response\nc1 | | |",
+            toxicities="course_id | term | grade | onset\nc1 | | |",
+        ),
+        {"registered": (1, None), "treated": (0, 1), "orr": (0, 0), "toxicity_any": (0, 0)},
+    ),
+    "only drafts": (
+        records(courses="course_id | patient_id | first_dose | status\nc1 | P1 | 2026-01-10 | draft"),
+        {"registered": (0, None), "treated": (0, 0), "orr": (0, 0)},
+    ),
+    # The worst of the day counts: PD ends the search before the CR that follows.
+    "contradictory assessments of one day": (
+        records(
+            courses=ONE_COURSE,
+            assessments=f"""{BASELINE}
+            c1 | 2026-03-01 | on_treatment | RAPNO_LGG | PR
+            c1 | 2026-03-01 | on_treatment | RAPNO_LGG | PD
+            c1 | 2026-05-01 | on_treatment | RAPNO_LGG | CR
+            """,
+        ),
+        {"evaluable": (1, 1), "orr": (0, 1), "dcr": (0, 1)},
+    ),
+    "a response before the first dose": (
+        records(
+            courses=ONE_COURSE,
+            assessments=f"{BASELINE}\nc1 | 2026-01-09 | on_treatment | RAPNO_LGG | CR",
+        ),
+        {"evaluable": (0, 1), "orr": (0, 0), "orr_treated": (0, 1)},
+    ),
+    "a death before the first dose": (
+        records(
+            courses=ONE_COURSE,
+            patients="patient_id | vital_status | vital_status_date | death_cause\nP1 | dead | 2026-01-09 | disease",
+            assessments=BASELINE,
+        ),
+        {"treated": (1, 1), "evaluable": (0, 1), "toxicity_death": (0, 1)},
+    ),
+    # March may be within the window, 2026 too; April is outside.
+    "partial dates": (
+        records(
+            courses=PARTIAL,
+            toxicities="""
+            course_id | term   | onset   | seriousness
+            c1        | anemia | 2026-03 | none
+            c1        | nausea | 2026    | none
+            c1        | rash   | 2026-04 | none
+            c1        | pain   | 2025    | none
+            """,
+        ),
+        {"toxicity_events": (3, None), "toxicity_any": (1, 1)},
+    ),
+    # On the drug until the cut-off: censored in the time on it, counted in the person-time.
+    "a course still open": (
+        records(courses=ONE_COURSE),
+        {"ttd": (0, 1), "person_time": (1, 1), "exposure_estimated": (0, 1)},
+    ),
+    # The first course of the drug stands for the patient.
+    "two courses of one drug": (
+        records(
+            courses="course_id | patient_id | first_dose\nc1 | P1 | 2026-01-10\nc2 | P1 | 2026-05-10",
+            assessments=f"""{BASELINE}
+            c1 | 2026-03-01 | on_treatment | RAPNO_LGG | SD
+            c2 | 2026-05-01 | baseline     | RAPNO_LGG |
+            c2 | 2026-06-01 | on_treatment | RAPNO_LGG | CR
+            """,
+        ),
+        {"registered": (1, None), "treated": (1, 1), "orr": (0, 1), "dcr": (1, 1)},
+    ),
+    # Deauville scores are read in words, not as a response: nobody is a responder, nobody disappears.
+    "a criterion without objective response": (
+        records(
+            courses=ONE_COURSE,
+            assessments="""
+            course_id | assessed_on | visit        | criterion | response
+            c1        | 2026-01-05  | baseline     | DEAUVILLE |
+            c1        | 2026-03-01  | on_treatment | DEAUVILLE | 2
+            """,
+        ),
+        {"treated": (1, 1), "evaluable": (0, 1), "orr": (0, 0), "orr_treated": (0, 1)},
+    ),
+    "a filter that leaves nothing": (
+        narrow(
+            records(courses=ONE_COURSE), parse_filters(["country=DE"]), cut_off=CUT_OFF, parameters=DEFAULTS
+        ),
+        {"registered": (0, None), "treated": (0, 0), "orr": (0, 0)},
+    ),
+    "a drug that nobody knows": (DrugFrames.empty("no such drug"), {"registered": (0, None), "orr": (0, 0)}),
+}
+"""Registries that are wrong or have little in them, with the n of N that some outputs must have."""
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_input_gives_a_right_number_or_says_why_there_is_none(what: str) -> None:
+    frames, expected = BAD[what]
+    summary = numbers(frames)
+
+    assert {output: (row(summary, output).n, row(summary, output).N) for output in expected} == expected
+    for found in summary.rows:
+        numbers_shown = (found.value, found.low, found.high)
+        assert all(math.isfinite(number) for number in numbers_shown if number is not None)
+        reason = why_not(found)
+        assert (found.value is None) == ("not_calculable=" in found.parameters) == (reason is not None), found
+        assert reason is None or reason.en != "not enough data", found
