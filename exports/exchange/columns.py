@@ -15,6 +15,8 @@ LABEL = "_label"
 MISSING = "missing"
 STATUS = "status"
 """The code lists of `<field>_missing` and of `status`."""
+RESPONSE, CRITERION = "response", "criterion"
+"""The list whose words depend on the criterion beside it, and the column that holds the criterion."""
 
 
 class Type(StrEnum):
@@ -41,6 +43,11 @@ class Column:
     list: str = ""
     several: bool = False
     words_of: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a cell holds one code whose words depend on nothing else: a response has those of its criterion."""
+        return bool(self.list) and not self.several and self.list != RESPONSE
 
     @property
     def heading(self) -> T:
@@ -86,9 +93,14 @@ def columns_of(kind: str, *, with_text: bool) -> tuple[Column, ...]:
     )
 
 
-def with_words(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns, each coded one followed by one that says its codes in words."""
-    return tuple(found for column in columns for found in (column, *_words(column)))
+def with_words(columns: tuple[Column, ...], *, plain: bool = True) -> tuple[Column, ...]:
+    """The columns, each coded one followed by one that says its codes in words.
+
+    Not `plain`: only where labels of single codes could not say them.
+    """
+    return tuple(
+        c for column in columns for c in (column, *(_words(column) if plain or not column.is_plain else ()))
+    )
 
 
 def list_of(field: Field) -> str:

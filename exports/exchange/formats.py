@@ -74,6 +74,26 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ("",),
                 _TABLES,
             ),
+            Format(
+                "spss",
+                T("SPSS", "SPSS"),
+                T(
+                    "Un fichier .sav par table, libellés des variables et des codes compris.",
+                    "A .sav file per table, with the labels of variables and codes.",
+                ),
+                ("",),
+                _TABLES,
+            ),
+            Format(
+                "sas",
+                T("SAS", "SAS"),
+                T(
+                    "Un fichier .xpt par table (transport version 8) ; les codes en clair sont à côté.",
+                    "An .xpt file per table (transport version 8); the words of the codes lie beside.",
+                ),
+                ("",),
+                _TABLES,
+            ),
         )
     }
 )

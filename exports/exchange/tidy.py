@@ -29,14 +29,14 @@ class TypedTable:
     rows: Iterator[tuple[Value, ...]]
 
 
-def tables_of(source: Source, *, words: bool = True) -> Iterator[TypedTable]:
-    """A table of each kind of record. words: with a column that says the codes of the one before it."""
-    return (table_of(source, kind, words=words) for kind in KINDS)
+def tables_of(source: Source, *, plain: bool = True) -> Iterator[TypedTable]:
+    """A table of each kind of record, a column of words behind each coded one; plain: as `with_words` takes it."""
+    return (table_of(source, kind, plain=plain) for kind in KINDS)
 
 
-def table_of(source: Source, kind: str, *, words: bool = True) -> TypedTable:
+def table_of(source: Source, kind: str, *, plain: bool = True) -> TypedTable:
     read = columns_of(kind, with_text=source.with_text)
-    columns = with_words(read) if words else read
+    columns = with_words(read, plain=plain)
     rows = source.rows(kind, tuple(column.name for column in read))
     return TypedTable(kind, KINDS[kind].record.plural, columns, typed(rows, read=read, columns=columns))
 

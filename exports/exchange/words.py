@@ -7,14 +7,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from exports.exchange.columns import MISSING, STATUS, Column
+from exports.exchange.columns import CRITERION, MISSING, RESPONSE, STATUS, Column
 from registry.dictionary import value_sets
 from registry.fields.base import MISSING_LABELS, T, ValueSet
 from registry.fields.layout import COMPLETE, DRAFT
 from registry.i18n import say
 from registry.terminology import codes
-
-RESPONSE, CRITERION = "response", "criterion"
 
 STATUSES: Mapping[str, T] = MappingProxyType(
     {DRAFT: T("Brouillon", "Draft"), COMPLETE: T("Complet", "Complete")}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from exports.cells import Value
 from exports.exchange import guide
 from exports.exchange.formats import FORMATS, Layout
+from exports.exchange.guide import Described
 from exports.exchange.parquet import write_parquet
+from exports.exchange.sas import write_sas
 from exports.exchange.source import Source
+from exports.exchange.spss import write_spss
 from exports.exchange.tidy import TypedTable, tables_of
 from exports.exchange.wide import wide_table
 from exports.exchange.workbook import write_sheets
@@ -23,10 +27,14 @@ from registry.i18n import gettext
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: a format and its layout, None where the standard arranges the records."""
+    """What is asked for: a format, and its layout, None where the standard arranges the records.
+
+    sas_version: of transport files, 8 or 5.
+    """
 
     format: str
     layout: Layout | None = Layout.TIDY
+    sas_version: int = 8
 
 
 class Tally:
@@ -74,12 +82,14 @@ def write_research(
 
 def files_of(order: Order) -> frozenset[str]:
     """The files that a folder of this order may hold: they may be replaced."""
-    tables = (*KINDS, "patients", guide.COLUMNS, guide.CODES)
+    tables = (*KINDS, "patients", guide.COLUMNS, guide.CODES, guide.NAMES)
     endings = _ENDINGS[order.format]
     return frozenset(f"{table}.{ending}" for table in tables for ending in endings)
 
 
-_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({"csv": ("csv",), "parquet": ("parquet", "csv")})
+_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"csv": ("csv",), "parquet": ("parquet",), "spss": ("sav", "csv"), "sas": ("xpt", "csv")}
+)
 
 
 def _refuse_name(target: Path, order: Order) -> None:
@@ -90,9 +100,9 @@ def _refuse_name(target: Path, order: Order) -> None:
         raise FileRefused(sentence % {"name": target.name, "wanted": wanted})
 
 
-def tables(source: Source, order: Order, *, words: bool = True) -> Iterable[TypedTable]:
+def tables(source: Source, order: Order, *, plain: bool = True) -> Iterable[TypedTable]:
     """The tables of a layout."""
-    return (wide_table(source),) if order.layout is Layout.PATIENT else tables_of(source, words=words)
+    return (wide_table(source),) if order.layout is Layout.PATIENT else tables_of(source, plain=plain)
 
 
 def _csv(folder: Path, source: Source, order: Order, tally: Tally) -> None:
@@ -100,6 +110,11 @@ def _csv(folder: Path, source: Source, order: Order, tally: Tally) -> None:
     for table in tables(source, order):
         described.append((table.name, table.columns))
         _table_csv(folder, tally.follow(table))
+    _write_beside(folder, described)
+
+
+def _write_beside(folder: Path, described: Described) -> None:
+    """The table of columns and the table of codes."""
     for beside in (guide.columns_table(described), guide.codes_table(described)):
         _table_csv(folder, beside)
 
@@ -121,4 +136,32 @@ def _parquet(folder: Path, source: Source, order: Order, tally: Tally) -> None:
         write_parquet(folder / f"{table.name}.parquet", tally.follow(table))
 
 
-_WRITERS: Mapping[str, Writer] = MappingProxyType({"csv": _csv, "xlsx": _xlsx, "parquet": _parquet})
+def _spss(folder: Path, source: Source, order: Order, tally: Tally) -> None:
+    _statistics(folder, tables(source, order, plain=False), tally, ending="sav", write=write_spss)
+
+
+def _sas(folder: Path, source: Source, order: Order, tally: Tally) -> None:
+    write = partial(write_sas, version=order.sas_version)
+    _statistics(folder, tables(source, order), tally, ending="xpt", write=write)
+
+
+def _statistics(
+    folder: Path,
+    found: Iterable[TypedTable],
+    tally: Tally,
+    *,
+    ending: str,
+    write: Callable[[Path, TypedTable], Mapping[str, str]],
+) -> None:
+    """A file per table; beside them the columns, the codes and the names that had to be shortened."""
+    described, named = [], []
+    for table in found:
+        described.append((table.name, table.columns))
+        named.append((table.name, write(folder / f"{table.name}.{ending}", tally.follow(table))))
+    _write_beside(folder, described)
+    _table_csv(folder, guide.names_table(named))
+
+
+_WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "spss": _spss, "sas": _sas}
+)

@@ -32,9 +32,14 @@ from registry.record_files import export_research
     help="record: as import reads it; tidy: a table per kind; patient: a line per patient.",
 )
 @click.option(
+    "--sas-version", default=8, type=click.Choice([8, 5]), show_default=True, help="Of transport files."
+)
+@click.option(
     "--language", default=None, type=click.Choice(i18n.LANGUAGES), help="Of the words beside codes."
 )
-def export_records(out: Path, *, form: str | None, layout: str | None, language: str | None) -> None:
+def export_records(
+    out: Path, *, form: str | None, layout: str | None, sas_version: int, language: str | None
+) -> None:
     """Every record: a folder of CSV files, or one workbook when the name ends in .xlsx.
 
     That is the registry's own copy, which import reads back. In any other format or layout it is a research file:
@@ -46,7 +51,7 @@ def export_records(out: Path, *, form: str | None, layout: str | None, language:
         if arranged is Layout.RECORD:
             counts = write_records(session, out, with_objected=True, progress=tell)
         else:
-            counts = export_research(session, out, Order(chosen, arranged), progress=tell)
+            counts = export_research(session, out, Order(chosen, arranged, sas_version), progress=tell)
     click.echo(", ".join(f"{name} {count}" for name, count in counts.items()))
 
 
