@@ -24,6 +24,7 @@ class Config:
 
     database_url: any SQLAlchemy URL. owner_url: the role that migrates (PostgreSQL), by default the same.
     production: cookies need HTTPS and the secret key must be given. hosts: names the server answers to.
+    threshold: a number of all centres that counts fewer patients is hidden from whoever does not read in full.
     """
 
     database_url: str
@@ -38,6 +39,7 @@ class Config:
     idle_minutes: int = 30
     session_hours: int = 12
     proxies: int = 0
+    threshold: int = 11
 
     @property
     def is_sqlite(self) -> bool:
@@ -61,6 +63,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         instance=instance,
         idle_minutes=_number(env, "REGISTRY_IDLE_MINUTES", 30, 5, 60),
         proxies=_number(env, "REGISTRY_PROXIES", 0, 0, 3),
+        threshold=_number(env, "REGISTRY_THRESHOLD", 11, 5, 100),
     )
     if production:
         _refuse_unsafe(config, debug=_flag(env, "FLASK_DEBUG"))

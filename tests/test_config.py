@@ -32,6 +32,8 @@ def test_a_safe_production_starts(tmp_path: Path) -> None:
         ("REGISTRY_DEMO", "yes"),
         ("FLASK_DEBUG", "1"),
         ("REGISTRY_IDLE_MINUTES", "61"),
+        ("REGISTRY_THRESHOLD", "4"),
+        ("REGISTRY_THRESHOLD", "101"),
         ("REGISTRY_PRODUCTION", "perhaps"),
     ],
 )

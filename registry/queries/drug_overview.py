@@ -7,6 +7,7 @@ ids of their own, so that one pass over all of them gives for each drug what its
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -96,31 +97,42 @@ def _under(records: pd.DataFrame, pairs: pd.DataFrame, key: str) -> pd.DataFrame
 def _count(study: Study) -> Mapping[str, Glance]:
     import pandas as pd
 
-    treated = study.treated.patients
-    evaluable = choose_evaluable(study.judgement.chosen).patients
-    events = choose_events(study.frames, treated=study.treated, parameters=DEFAULTS)
-    severe = events.loc[events["grade"].ge(3).fillna(value=False).astype(bool), "patient"].unique()
-    serious = events.loc[events["serious"], "patient"].unique()
-    counts = (
-        pd.DataFrame(
-            {
-                "registered": _by_drug(study.registered.patients["patient_id"]),
-                "treated": _by_drug(treated["patient_id"]),
-                "evaluable": _by_drug(evaluable["patient_id"]),
-                "responders": _by_drug(evaluable.loc[evaluable["responds"], "patient_id"]),
-                "severe": _by_drug(treated.loc[treated.index.isin(severe), "patient_id"]),
-                "serious": _by_drug(treated.loc[treated.index.isin(serious), "patient_id"]),
-                "ongoing": _by_drug(treated.loc[treated["last_dose"].isna(), "patient_id"]),
-            }
-        )
-        .fillna(0)
-        .astype("int64")
-    )
+    found = {name: _by_drug(ids) for name, ids in _ids(study).items() if name != "toxicity_any"}
+    counts = pd.DataFrame(found).fillna(0).astype("int64")
     last = _last_days(study.frames)
     return {
         str(drug): Glance(**{str(name): int(n) for name, n in row.items()}, last=last.get(drug))
         for drug, row in counts.iterrows()
     }
+
+
+def _ids(study: Study) -> Mapping[str, pd.Series[str]]:
+    """Whom each number counts, under the ids of the drugs."""
+    treated = study.treated.patients
+    evaluable = choose_evaluable(study.judgement.chosen).patients
+    events = choose_events(study.frames, treated=study.treated, parameters=DEFAULTS)
+    severe = events.loc[events["grade"].ge(3).fillna(value=False).astype(bool), "patient"].unique()
+    serious = events.loc[events["serious"], "patient"].unique()
+    return {
+        "registered": study.registered.patients["patient_id"],
+        "treated": treated["patient_id"],
+        "evaluable": evaluable["patient_id"],
+        "responders": evaluable.loc[evaluable["responds"], "patient_id"],
+        "toxicity_any": treated.loc[treated.index.isin(events["patient"].unique()), "patient_id"],
+        "severe": treated.loc[treated.index.isin(severe), "patient_id"],
+        "serious": treated.loc[treated.index.isin(serious), "patient_id"],
+        "ongoing": treated.loc[treated["last_dose"].isna(), "patient_id"],
+    }
+
+
+def counted_in(session: RegistrySession, *, cut_off: dt.date) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """By INN, whom each number of the glance counts: ids of patients. For who hides small counts of them."""
+    study = prepare(_frames(session), cut_off=cut_off, parameters=DEFAULTS)
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for name, ids in _ids(study).items():
+        for drug, _between, patient in (str(id_).partition(BETWEEN) for id_ in ids):
+            found[drug][name].add(patient)
+    return {drug: {name: frozenset(ids) for name, ids in sets.items()} for drug, sets in found.items()}
 
 
 def _by_drug(ids: pd.Series[str]) -> pd.Series[int]:

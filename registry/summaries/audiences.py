@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 from registry.errors import Invalid, Problem
 from registry.fields.base import T
 from registry.i18n import say
 from registry.summaries.filters import Filters
-from registry.summaries.parameters import FIRST_COURSE, Parameters
+from registry.summaries.parameters import DEFAULTS, FIRST_COURSE, Parameters
 
 THRESHOLD = 11
 """The usual number of patients under which a count is hidden."""
@@ -42,6 +43,18 @@ def check_choices(filters: Filters, parameters: Parameters) -> None:
         refuse(FILTERED, "filters")
     if parameters.courses != FIRST_COURSE:
         refuse(EVERY_COURSE, "courses")
+
+
+def check_usual(filters: Filters, parameters: Parameters, *, names: bool) -> None:
+    """Refuse any choice of a reader who does not read in full. names: the address chooses something else besides."""
+    check_choices(filters, parameters)
+    if names or parameters != DEFAULTS:
+        refuse(CHOSEN, "cut_off")
+
+
+def released_on(today: dt.date) -> dt.date:
+    """The cut-off of the numbers of all centres: the last day of the month before."""
+    return today.replace(day=1) - dt.timedelta(days=1)
 
 
 FILTERED = T(

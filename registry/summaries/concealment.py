@@ -16,14 +16,16 @@ from registry.summaries.catalogue import OUTPUTS, By
 from registry.summaries.containment import (
     ANSWERED,
     ANY,
+    COUNTED,
     ENDPOINTS,
     EVALUABLE,
     FIRST,
     PARTED,
     PERSONAL,
     POPULATIONS,
-    SUMS,
+    SHARING,
     TOGETHER,
+    TOTALS,
     TREATED,
     Cell,
     count_of,
@@ -70,9 +72,10 @@ class Sight:
         self._keep_months_apart()
         self._keep_rates_whole()
         self._drop_dependents()
-        for parts, totals in SUMS.items():
-            self._hide_beside(parts, totals)
-            self._drop_dependents()
+        for output in dict.fromkeys(cell.output for cell in self.rows):
+            if OUTPUTS[output].by in SHARING or output == "toxicity_soc_events":
+                self._hide_beside(output, TOTALS.get(output, ()))
+                self._drop_dependents()
         self._keep_together()
         return frozenset(self.shown)
 
@@ -89,7 +92,7 @@ class Sight:
     def is_telling(self, cell: Cell) -> bool:
         """A row may stay as far as its own numbers go."""
         row, mask = self.rows[cell], self.masks[cell]
-        if row.population not in POPULATIONS and row.output not in POPULATIONS:
+        if row.population not in COUNTED and row.output not in COUNTED:
             return False
         if row.output in NEVER or row.category.endswith(PERSONAL) or is_typed(row):
             return False
@@ -182,7 +185,7 @@ class Sight:
 
     def _hide_beside(self, output: str, names: Iterable[str]) -> None:
         """Hide as much beside what is hidden of a sum as leaves it uncertain."""
-        parts = [cell for cell in self.rows if cell.output == output]
+        parts = [cell for cell in self.rows if cell.output == output and cell.category != ALL]
         totals = (of(name, reading=self.reading) for name in names)
         self._hide_among(parts, [self.masks[total] for total in totals if total in self.shown])
         if output == "toxicity_soc_events":

@@ -10,14 +10,17 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from registry.summaries.catalogue import OUTPUTS
+from registry.summaries.catalogue import OUTPUTS, By
 from registry.summaries.labels import soc_of
 from registry.summaries.populations import ALL, UNKNOWN
 
 TREATED, EVALUABLE, REGISTERED = "treated", "evaluable", "registered"
 ANY, EVENTS = "toxicity_any", "toxicity_events"
-POPULATIONS = (TREATED, REGISTERED, EVALUABLE, "responders", "dosed")
+POPULATIONS = (TREATED, REGISTERED, EVALUABLE, "responders")
 """Populations that have a row of the same name, the one that is kept first."""
+
+COUNTED = frozenset({*POPULATIONS, "dosed"})
+"""The same and those of fewer outputs: whoever else an N counts is not known."""
 
 ONE_ANSWER = (
     "baseline_age_class",
@@ -82,36 +85,27 @@ class Cell(NamedTuple):
     reading: str
 
 
-SUMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+TOTALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(ONE_ANSWER, ()),
-        "not_evaluable": (),
         "bor": ("orr", "dcr"),
         "bor_confirmed": ("orr_confirmed",),
         "toxicity_worst_grade": ("toxicity_grade3",),
-        "toxicity_by_grade_events": (),
-        "toxicity_by_nature_events": (),
-        "toxicity_soc_events": (),
     }
 )
-"""Outputs whose categories add up to what they depend on, and the totals of some of these categories together."""
+"""What some of the categories of an output make together, beside all of them."""
 
-FIRST = (
-    *POPULATIONS,
-    "orr",
-    "dcr",
-    ANY,
-    "toxicity_grade3",
-    "toxicity_serious",
-    "toxicity_threshold",
-)
+SHARING = frozenset({By.KIND, By.REASON, By.RESPONSE, By.DIAGNOSIS, By.GRADE, By.ANSWER, By.PAIR})
+"""Categories that share out a whole, or are treated as if they did."""
+
+
+FIRST = (*POPULATIONS, "orr", ANY, "toxicity_grade3", "toxicity_serious", "toxicity_threshold", "dcr")
 """Totals in the order in which they are kept where two that lie one inside the other are too close; then the others."""
 
 
 def depends_on(cell: Cell, population: str) -> Iterator[Cell]:
     """The cells without which a cell is not shown."""
     output, category, reading = cell
-    if population in POPULATIONS and output not in (population, TREATED):
+    if population in COUNTED and output not in (population, TREATED):
         yield of(population, reading=reading)
     if output in INSIDE:
         other = INSIDE[output]

@@ -7,7 +7,7 @@ no small count, and no two readers have different tables to compare.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from registry.summaries.audiences import HIDDEN, THRESHOLD, Audience
 from registry.summaries.catalogue import OUTPUTS, By
 from registry.summaries.concealment import cell_of, choose_shown
 from registry.summaries.containment import REGISTERED, TREATED, of
-from registry.summaries.parameters import MEANINGS
+from registry.summaries.parameters import DEFAULTS, MEANINGS
 from registry.summaries.populations import ALL
 from registry.summaries.table import COLUMNS, Row, Summary
 
@@ -95,23 +95,40 @@ def disclose(
 
     circles: the patients of each centre and of each country, which some reader knows one by one.
     """
+    return disclose_rows(
+        summary.rows,
+        drug=summary.drug,
+        cut_off=summary.cut_off,
+        reading=summary.parameters.reading,
+        audience=audience,
+        circles=circles,
+        threshold=threshold,
+    )
+
+
+def disclose_rows(
+    given: Sequence[Row],
+    *,
+    drug: str,
+    cut_off: dt.date,
+    audience: Audience,
+    circles: Iterable[Iterable[str]],
+    threshold: int,
+    reading: str = DEFAULTS.reading,
+) -> Disclosed:
+    """The same of some rows of a drug."""
     if audience is Audience.FULL:
         raise ValueError("Whoever reads in full reads the summary itself.")
-    shown = choose_shown(summary.rows, circles, reading=summary.parameters.reading, threshold=threshold)
+    shown = choose_shown(given, circles, reading=reading, threshold=threshold)
     with_registered = (ALL, of(REGISTERED)) in shown
     rows = (
         _told(row, with_total=row.output != TREATED or (with_registered and row.subset == ALL))
         if (row.subset, cell_of(row)) in shown
         else _blank(row)
-        for row in summary.rows
+        for row in given
         if (row.subset, cell_of(row)) in shown or OUTPUTS[row.output].by not in OPEN_LISTS
     )
-    return Disclosed(summary.drug, summary.cut_off, audience, threshold, tuple(rows))
-
-
-def as_rows(disclosed: Disclosed) -> Mapping[tuple[str, str, str], ShownRow]:
-    """The rows in sight by subset, output and category."""
-    return {(row.subset, row.output, row.category): row for row in disclosed.rows if not row.hidden}
+    return Disclosed(drug, cut_off, audience, threshold, tuple(rows))
 
 
 def _told(row: Row, *, with_total: bool) -> ShownRow:
