@@ -21,7 +21,7 @@ from registry.i18n import gettext as _
 from registry.models.audit import AuditContext
 
 APP_ROLE = "registry_app"
-STATEMENT_SECONDS = 60
+STATEMENT_SECONDS, IDLE_SECONDS = 60, 120
 
 # Built once: these run in every transaction, and building a statement costs more than running it.
 _SETTINGS = ("centres", "actor", "reason", "request")
@@ -87,7 +87,9 @@ def _prepare_postgresql(engine: Engine, *, owner: bool, statement_seconds: int) 
             cursor.execute("SET lock_timeout = '10s'")
             if not owner:
                 cursor.execute(f"SET statement_timeout = '{int(statement_seconds)}s'")
-                cursor.execute("SET idle_in_transaction_session_timeout = '120s'")
+                # Between two statements of one reading a long export writes its file.
+                idle = max(IDLE_SECONDS, int(statement_seconds))
+                cursor.execute(f"SET idle_in_transaction_session_timeout = '{idle}s'")
                 cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,))
                 if cursor.fetchone():
                     cursor.execute(f"SET ROLE {APP_ROLE}")
