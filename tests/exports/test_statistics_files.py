@@ -120,7 +120,7 @@ def test_a_text_that_does_not_fit_is_refused_by_field_and_record(
 
 
 def test_spss_refuses_what_it_would_cut(tmp_path: Path) -> None:
-    with pytest.raises(CellRefused, match="diagnosis, d1, name: .*SPSS"):
+    with pytest.raises(CellRefused, match=r"diagnosis, d1, name: .*SPSS"):
         write_research(tmp_path / "out", with_words("\U0001f9d2" * 8_192), Order("spss"))
     assert not list(tmp_path.iterdir())
 
