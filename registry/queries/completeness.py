@@ -21,7 +21,7 @@ from registry.models.patient import Patient
 from registry.models.questionnaire import Questionnaire
 from registry.models.special_situation import SpecialSituation
 from registry.models.toxicity import Toxicity
-from registry.summaries.quality import COUNTS
+from registry.summaries.quality import COUNTS, mandatory
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,17 +52,6 @@ def count_completeness(session: RegistrySession, *, drug: Drug | None = None) ->
         for row in _counted(session, name, kind, drug)
     ]
     return pd.DataFrame(rows, columns=list(COUNTS), dtype=object)
-
-
-def mandatory(kind: type[FieldSet]) -> list[Field]:
-    """The fields whose completeness is told."""
-    return [
-        field
-        for field in kind.fields.values()
-        if field.core
-        and (field.required or field.expected)
-        and not (field.generated or field.identifier or field.retired)
-    ]
 
 
 def _counted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from registry.fields.base import Field, FieldSet
 from registry.summaries.dates import iso
 
 if TYPE_CHECKING:
@@ -19,6 +20,17 @@ GREEN_UP_TO, AMBER_UP_TO = 5, 10
 
 AGES = ((0, 29, "0-29"), (30, 89, "30-89"), (90, None, "90+"))
 """Classes of the age of a question in days."""
+
+
+def mandatory(kind: type[FieldSet]) -> list[Field]:
+    """The fields whose completeness is told."""
+    return [
+        field
+        for field in kind.fields.values()
+        if field.core
+        and (field.required or field.expected)
+        and not (field.generated or field.identifier or field.retired)
+    ]
 
 
 def level_of(percent: float | None) -> str:
@@ -64,15 +76,22 @@ def measure_contact(
     patients: patient_id, vital_status, vital_status_date. contacts: patient_id and day of whatever was seen of them
     (visits, assessments). The month of a partial date counts as the whole of it. Months go by the calendar.
     """
+    living = patients[patients["vital_status"] != "dead"]
+    return int(find_contact(living, contacts, on=on, months=months).sum()), len(living)
+
+
+def find_contact(
+    living: pd.DataFrame, contacts: pd.DataFrame, *, on: dt.date, months: int
+) -> pd.Series[bool]:
+    """Of which of the living patients there was news, as `measure_contact`; by the index of the patients."""
     import pandas as pd
 
-    living = patients[patients["vital_status"] != "dead"]
     own = living[["patient_id"]].assign(day=iso(living["vital_status_date"]))
     days = pd.concat([own, contacts[["patient_id"]].assign(day=iso(contacts["day"]))])
     since = (pd.Timestamp(on) - pd.DateOffset(months=months)).strftime("%Y-%m-%d")
     latest = (days["day"] + "-31-31").str[:10].groupby(days["patient_id"]).max()
-    fresh = living["patient_id"].map(latest) >= since
-    return int(fresh.sum()), len(living)
+    fresh: pd.Series[bool] = living["patient_id"].map(latest) >= since
+    return fresh
 
 
 def count_by_age(raised: pd.Series[Any], *, on: dt.date) -> dict[str, int]:
