@@ -94,6 +94,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ("",),
                 _TABLES,
             ),
+            Format(
+                "odm",
+                T("ODM-XML", "ODM-XML"),
+                T(
+                    "CDISC ODM 1.3.2, définitions et données dans un fichier, pour un autre système de recueil.",
+                    "CDISC ODM 1.3.2, definitions and data in one file, for another data capture system.",
+                ),
+                (".xml",),
+            ),
         )
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +13,7 @@ from exports.cells import Value
 from exports.exchange import guide
 from exports.exchange.formats import FORMATS, Layout
 from exports.exchange.guide import Described
+from exports.exchange.odm.data import write_odm
 from exports.exchange.parquet import write_parquet
 from exports.exchange.sas import write_sas
 from exports.exchange.source import Source
@@ -19,7 +21,7 @@ from exports.exchange.spss import write_spss
 from exports.exchange.tidy import TypedTable, tables_of
 from exports.exchange.wide import wide_table
 from exports.exchange.workbook import write_sheets
-from exports.files import FileRefused, new_file, new_folder
+from exports.files import EPOCH, FileRefused, new_file, new_folder
 from exports.records import STEP, Progress, write_table
 from registry.fields.catalogue import KINDS
 from registry.i18n import gettext
@@ -29,12 +31,13 @@ from registry.i18n import gettext
 class Order:
     """What is asked for: a format, and its layout, None where the standard arranges the records.
 
-    sas_version: of transport files, 8 or 5.
+    sas_version: of transport files, 8 or 5. made: the moment that a file names as its creation.
     """
 
     format: str
     layout: Layout | None = Layout.TIDY
     sas_version: int = 8
+    made: dt.datetime = dt.datetime(*EPOCH, tzinfo=dt.UTC)
 
 
 class Tally:
@@ -46,6 +49,12 @@ class Tally:
 
     def follow(self, table: TypedTable) -> TypedTable:
         return replace(table, rows=self._rows(table))
+
+    def count(self, name: str) -> None:
+        """One more of what a standard counts: patients."""
+        done = self.rows[name] = self.rows.get(name, 0) + 1
+        if not done % STEP:
+            self._tell(name, done)
 
     def _rows(self, table: TypedTable) -> Iterator[tuple[Value, ...]]:
         done = 0
@@ -162,6 +171,10 @@ def _statistics(
     _table_csv(folder, guide.names_table(named))
 
 
+def _odm(path: Path, source: Source, order: Order, tally: Tally) -> None:
+    write_odm(path, source, made=order.made, count=tally.count)
+
+
 _WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "spss": _spss, "sas": _sas}
+    {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "spss": _spss, "sas": _sas, "odm": _odm}
 )

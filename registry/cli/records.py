@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -51,7 +52,8 @@ def export_records(
         if arranged is Layout.RECORD:
             counts = write_records(session, out, with_objected=True, progress=tell)
         else:
-            counts = export_research(session, out, Order(chosen, arranged, sas_version), progress=tell)
+            order = Order(chosen, arranged, sas_version, dt.datetime.now(dt.UTC))
+            counts = export_research(session, out, order, progress=tell)
     click.echo(", ".join(f"{name} {count}" for name, count in counts.items()))
 
 
