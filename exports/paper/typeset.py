@@ -7,6 +7,7 @@ there. Fonts are those beside this file, whatever the machine has, and the same 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -20,13 +21,20 @@ TEMPLATE = Path(__file__).with_name("form.typ")
 
 def typeset(document: Document) -> bytes:
     """The PDF of a document."""
+    return compiled(TEMPLATE, {"document": asdict(document)})
+
+
+def compiled(template: Path, inputs: Mapping[str, Any]) -> bytes:
+    """The PDF that a template makes of its inputs, each of which it reads as JSON."""
     import typst
 
     return typst.compile(
-        TEMPLATE.read_bytes(),
-        root=str(TEMPLATE.parent),
+        template.read_bytes(),
+        root=str(template.parent),
         font_paths=_fonts(),
-        sys_inputs={"document": json.dumps(_drawable(asdict(document)), ensure_ascii=False)},
+        sys_inputs={
+            name: json.dumps(_drawable(content), ensure_ascii=False) for name, content in inputs.items()
+        },
         pdf_standards="ua-1",
     )
 

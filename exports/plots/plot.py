@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from exports.cells import Value
 from exports.plots.shapes import Drawing
 
-WIDE, NARROW = 1200, 358
-"""Widths of a figure on a desk and between the margins of a phone, in pixels."""
+WIDE, NARROW, PAPER = 1200, 358, 720
+"""Widths of a figure on a desk, between the margins of a phone, and on a sheet of paper, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ def png_file(plot: Plot) -> bytes:
     return buffer.getvalue()
 
 
+def png_of(drawing: Drawing) -> bytes:
+    """A drawing alone, for a document that writes its own words around it."""
+    buffer = io.BytesIO()
+    paint(drawing).savefig(buffer, format="png", dpi=DPI * SCALE, metadata={"Software": None})
+    return buffer.getvalue()
+
+
 def paint(drawing: Drawing) -> Figure:
     """The same shapes on a figure of matplotlib, one point to a pixel."""
     from matplotlib.figure import Figure

@@ -34,3 +34,9 @@ def percent_ticks(values: Iterable[float], *, always: Sequence[float]) -> tuple[
     top, bottom = max(found), max(min(found), -100)
     step = next(step for step in (25, 50, 100, 200, 500, 10**9) if (top - bottom) / step <= 9)
     return tuple(range(math.floor(bottom / step) * step, math.ceil(top / step) * step + 1, step))
+
+
+def count_ticks(most: int) -> tuple[int, ...]:
+    """Whole numbers from 0 to at least `most`, in steps of 1, 2 or 5 times a power of ten."""
+    step = next(s for power in range(10) for s in (10**power, 2 * 10**power, 5 * 10**power) if most / s <= 6)
+    return tuple(range(0, step * max(math.ceil(most / step), 1) + 1, step))

@@ -10,7 +10,7 @@ from exports.cells import Value
 from exports.plots import marks, words
 from exports.plots.axis import draw_months
 from exports.plots.data import Setting
-from exports.plots.plot import NARROW, WIDE, Plot, Table
+from exports.plots.plot import NARROW, PAPER, WIDE, Plot, Table
 from exports.plots.scales import Scale, month_ticks
 from exports.plots.shapes import Drawing, Pen, Point
 from registry.fields.base import T
@@ -49,6 +49,7 @@ class Frame:
 
 ON_DESK = Frame(width=WIDE, left=56, right=1180, height=360, ticks=13)
 ON_PHONE = Frame(width=NARROW, left=46, right=346, height=260, ticks=6)
+ON_PAPER = Frame(width=PAPER, left=56, right=700, height=260, ticks=11)
 
 
 def plot_survival(line: SurvivalCurve, *, setting: Setting) -> Plot:

@@ -10,7 +10,7 @@ from exports.cells import Value
 from exports.plots import marks, words
 from exports.plots.axis import draw_months
 from exports.plots.data import Lane, Mark, Setting
-from exports.plots.plot import NARROW, WIDE, Plot, Table
+from exports.plots.plot import NARROW, PAPER, WIDE, Plot, Table
 from exports.plots.scales import Scale, month_ticks
 from exports.plots.shapes import Drawing, Pen, shortened, width_of
 from registry.fields.base import T
@@ -77,6 +77,7 @@ class Frame:
 
 ON_DESK = Frame(width=WIDE, left=152, right=1020, step=36, over=0, most=30, ticks=14, end=170)
 ON_PHONE = Frame(width=NARROW, left=4, right=262, step=62, over=30, most=25, ticks=9, end=90)
+ON_PAPER = Frame(width=PAPER, left=140, right=560, step=30, over=0, most=30, ticks=12, end=150)
 THICK = 12
 
 

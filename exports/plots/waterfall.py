@@ -10,7 +10,7 @@ from exports.plots import marks, words
 from exports.plots.axis import draw_changes
 from exports.plots.data import Change, Setting
 from exports.plots.looks import GROUPS
-from exports.plots.plot import NARROW, WIDE, Plot, Table
+from exports.plots.plot import NARROW, PAPER, WIDE, Plot, Table
 from exports.plots.scales import Scale, percent_ticks
 from exports.plots.shapes import Drawing, Pen
 from exports.plots.thresholds import Threshold, thresholds_of
@@ -46,6 +46,7 @@ class Frame:
 
 ON_DESK = Frame(width=WIDE, left=64, right=1190, height=380, widest=44)
 ON_PHONE = Frame(width=NARROW, left=52, right=356, height=300, widest=30)
+ON_PAPER = Frame(width=PAPER, left=60, right=714, height=280, widest=36)
 
 
 def plot_waterfall(changes: Sequence[Change], *, criterion: str, setting: Setting) -> Plot:
