@@ -19,7 +19,10 @@ CHAPTERS = ("summary", "abbreviations", *(f"chapter_{number}" for number in rang
 
 
 def default_template() -> bytes:
-    """The template as a Word document: A4, cover, contents, chapters, running head and foot."""
+    """The template as a Word document: A4, cover, contents, chapters, running head and foot.
+
+    The contents list the chapters without their pages, until Word or LibreOffice brings them up to date.
+    """
     from docx import Document
 
     document = Document()
@@ -138,7 +141,11 @@ def _write_cover(document: Any) -> None:
     document.add_paragraph("{%p endfor %}")
     contents = document.add_paragraph("{{ contents }}", style="Subtitle")
     contents.paragraph_format.page_break_before = True
-    _field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u')
+    _begin_field(document.add_paragraph(style="Note"), 'TOC \\o "1-1" \\h \\z \\u')
+    document.add_paragraph("{%p for chapter in chapters %}")
+    document.add_paragraph("{{ chapter }}", style="Normal")
+    document.add_paragraph("{%p endfor %}")
+    _end_field(document.add_paragraph(style="Note"))
 
 
 def _widen(table: Any) -> None:
@@ -166,15 +173,23 @@ def _write_edges(document: Any) -> None:
 
 def _field(paragraph: Any, code: str) -> None:
     """A field that Word and LibreOffice work out themselves."""
+    _begin_field(paragraph, code)
+    paragraph.add_run("1")
+    _end_field(paragraph)
+
+
+def _begin_field(paragraph: Any, code: str) -> None:
+    _add_mark(paragraph, '<w:fldChar {ns} w:fldCharType="begin"/>')
+    _add_mark(paragraph, f'<w:instrText {{ns}} xml:space="preserve"> {code} </w:instrText>')
+    _add_mark(paragraph, '<w:fldChar {ns} w:fldCharType="separate"/>')
+
+
+def _end_field(paragraph: Any) -> None:
+    _add_mark(paragraph, '<w:fldChar {ns} w:fldCharType="end"/>')
+
+
+def _add_mark(paragraph: Any, element: str) -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    for kind in ("begin", None, "separate", "words", "end"):
-        run = paragraph.add_run()._r  # noqa: SLF001
-        if kind is None:
-            run.append(parse_xml(f'<w:instrText {nsdecls("w")} xml:space="preserve"> {code} </w:instrText>'))
-        elif kind == "words":
-            run.append(parse_xml(f"<w:t {nsdecls('w')}>–</w:t>"))
-        else:
-            dirty = ' w:dirty="true"' if kind == "begin" and code.startswith("TOC") else ""
-            run.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"{dirty}/>'))
+    paragraph.add_run()._r.append(parse_xml(element.format(ns=nsdecls("w"))))  # noqa: SLF001

@@ -54,6 +54,7 @@ def _words(report: Report) -> dict[str, Any]:
         "header": _clean(report.title),
         "page": report.words["page"],
         "contents": report.words["contents"],
+        "chapters": [_clean(chapter.full_title) for chapter in report.chapters],
     }
 
 
