@@ -103,6 +103,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ),
                 (".xml",),
             ),
+            Format(
+                "fhir",
+                T("FHIR R4B", "FHIR R4B"),
+                T(
+                    "HL7 FHIR en JSON, un lot de ressources par patient, pour un entrepôt hospitalier.",
+                    "HL7 FHIR as JSON, a bundle of resources per patient, for a hospital’s data warehouse.",
+                ),
+                (".ndjson", ""),
+            ),
         )
     }
 )

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from exports.cells import Value
 from exports.exchange import guide
+from exports.exchange.fhir.bundle import write_files, write_lines
 from exports.exchange.formats import FORMATS, Layout
 from exports.exchange.guide import Described
 from exports.exchange.odm.data import write_odm
@@ -90,9 +91,9 @@ def write_research(
 
 
 def files_of(order: Order) -> frozenset[str]:
-    """The files that a folder of this order may hold: they may be replaced."""
+    """The files that a folder of this order may hold: they may be replaced. A folder of patients must be new."""
     tables = (*KINDS, "patients", guide.COLUMNS, guide.CODES, guide.NAMES)
-    endings = _ENDINGS[order.format]
+    endings = _ENDINGS.get(order.format, ())
     return frozenset(f"{table}.{ending}" for table in tables for ending in endings)
 
 
@@ -175,6 +176,11 @@ def _odm(path: Path, source: Source, order: Order, tally: Tally) -> None:
     write_odm(path, source, made=order.made, count=tally.count)
 
 
+def _fhir(target: Path, source: Source, _order: Order, tally: Tally) -> None:
+    write = write_files if target.is_dir() else write_lines
+    write(target, source, tally.count)
+
+
 _WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "spss": _spss, "sas": _sas, "odm": _odm}
+    {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "spss": _spss, "sas": _sas, "odm": _odm, "fhir": _fhir}
 )
