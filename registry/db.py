@@ -150,3 +150,16 @@ def writing(session: RegistrySession, *, reason: str | None = None) -> Iterator[
         raise
     finally:
         session.info.update(writing=False, reason=None)
+
+
+@contextmanager
+def reading(session: RegistrySession) -> Iterator[None]:
+    """Statements that all see the same rows, whatever others save between them."""
+    if session.in_transaction():
+        session.commit()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield
+    finally:
+        session.commit()

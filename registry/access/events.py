@@ -16,7 +16,10 @@ ROLE_CHANGED = "role_changed"
 IMPORTED = "import"
 EXPORTED_RECORDS = "export_records"
 EXPORTED_DRUG = "export_drug"
+EXPORTED_SNAPSHOT = "export_snapshot"
+SNAPSHOT_MADE = "snapshot_made"
 PRINTED_RECORD = "print_record"
+READ_ALL_CENTRES = "read_all_centres"
 TERMINOLOGY_LOADED = "terminology_loaded"
 DEMO_BEGUN = "demo_begun"
 DEMO_MADE = "demo"
@@ -32,7 +35,10 @@ KINDS = (
     IMPORTED,
     EXPORTED_RECORDS,
     EXPORTED_DRUG,
+    EXPORTED_SNAPSHOT,
+    SNAPSHOT_MADE,
     PRINTED_RECORD,
+    READ_ALL_CENTRES,
     TERMINOLOGY_LOADED,
     DEMO_BEGUN,
     DEMO_MADE,

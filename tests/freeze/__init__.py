@@ -1,0 +1,1 @@
+"""Data freezes: the same for ever, compared, and searched."""
