@@ -105,3 +105,46 @@ def test_patients_per_term_are_those_that_others_printed() -> None:
         for text in PRINTED
     }
     assert found == PRINTED
+
+
+PRINTED_SHARES = {
+    "general": (24.4, 56.0, 47.6),
+    "skin": (23.3, 46.4, 47.6),
+    "nervous": (9.3, 23.8, 29.8),
+    "gastrointestinal": (19.8, 16.7, 23.8),
+    "cardiac": (14.0, 15.5, 17.9),
+    "psychiatric": (11.6, 11.9, 9.5),
+    "infections": (18.6, 10.7, 15.5),
+    "application site pruritus": (7.0, 26.2, 26.2),
+    "application site erythema": (3.5, 14.3, 17.9),
+    "application site irritation": (3.5, 10.7, 10.7),
+    "application site dermatitis": (5.8, 10.7, 8.3),
+    "pruritus": (9.3, 25.0, 31.0),
+    "erythema": (9.3, 16.7, 16.7),
+    "rash": (5.8, 15.5, 10.7),
+    "dizziness": (2.3, 9.5, 13.1),
+    "headache": (3.5, 3.6, 6.0),
+    "syncope": (0.0, 4.8, 3.6),
+    "nausea": (3.5, 3.6, 7.1),
+    "vomiting": (3.5, 3.6, 8.3),
+    "diarrhoea": (10.5, 4.8, 4.8),
+    "sinus bradycardia": (2.3, 8.3, 9.5),
+    "fatigue": (1.2, 6.0, 6.0),
+}
+"""Table 14-5.01 of the report of the study: % of the patients with a treatment-emergent event of an organ class or a
+term; placebo, low dose, high dose."""
+
+
+def test_organ_classes_and_terms_are_those_of_the_report() -> None:
+    printed: dict[str, list[float]] = {name: [] for name in PRINTED_SHARES}
+    for drug in DRUGS.values():
+        summary = arm(drug)
+        shares = {
+            found.category.rpartition(": ")[2]: found.value or 0.0
+            for output in ("toxicity_soc", "toxicity_term")
+            for found in summary.select(output)
+        }
+        for name, values in printed.items():
+            values.append(round(shares.get(name, 0.0), 1))
+
+    assert {name: tuple(values) for name, values in printed.items()} == PRINTED_SHARES
