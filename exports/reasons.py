@@ -19,6 +19,10 @@ _NOBODY: Mapping[str, T] = MappingProxyType(
         "serious": T("aucune toxicité grave", "no serious toxicity"),
         "dosed": T("aucun patient dont les doses sont suivies", "no patient with dose periods"),
         "questionnaires": T("aucun questionnaire attendu", "no questionnaire expected"),
+        "expected": T("aucune valeur attendue", "no value expected"),
+        "living": T("aucun patient vivant", "no living patient"),
+        "visits": T("aucune visite échue", "no visit is over"),
+        "reports": T("aucune toxicité déclarée", "no toxicity reported"),
         "authorised": T("aucune liste d’autorisations importée", "no list of authorisations imported"),
     }
 )
@@ -30,6 +34,7 @@ _REASONS: Mapping[str, T] = MappingProxyType(
         "beyond_follow_up": T("personne n’est suivi aussi longtemps", "nobody was followed that long"),
         "no_exposure": T("aucune durée d’exposition connue", "no known time on the drug"),
         "no_serious_toxicity": T("aucune toxicité grave", "no serious toxicity"),
+        "no_report": T("aucune toxicité déclarée", "no toxicity reported"),
         "no_list": T("aucune liste d’autorisations importée", "no list of authorisations imported"),
         "no_line": T("aucune ligne de la liste sous ce filtre", "no line of the list under this filter"),
         "filter_of_patients": T("ce filtre ne s’applique pas ici", "this filter does not apply here"),

@@ -20,7 +20,7 @@ from registry.models.patient import Patient
 from registry.queries.patient_record import PatientRecord
 from registry.rules.base import before
 from registry.schemes import catalogue as schemes
-from registry.schemes.visits import Entered, Visit, visits
+from registry.schemes.visits import Entered, Visit, end_of_follow_up, visits
 
 CHANGING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -33,9 +33,6 @@ CHANGING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Records that say that something changed, and the dates of the change."""
-
-LEAVING = ("lost", "dead", "transferred")
-"""Why a patient was not seen, when it means that no further visit is expected here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,28 +150,6 @@ def _entered(row: Any) -> Entered:
     return Entered(row.id, row.month, row.visited_on or row.planned_on, seen, row.status == DRAFT)
 
 
-def end_of_follow_up(
-    course: Course, patient: Patient, rows: Iterable[Any], starts: Sequence[dt.date]
-) -> dt.date | None:
-    """The day after which no visit is expected: None while the course goes on.
-
-    Death, loss, objection, a stop without follow-up, or the start of the next course, whose visits take over. A partial
-    date is taken at its earliest, so that nothing is asked for that may not exist.
-    """
-    days = [_earliest(row.planned_on or row.visited_on) for row in rows if row.not_seen_reason in LEAVING]
-    if patient.vital_status in ("dead", "lost"):
-        days.append(_earliest(patient.vital_status_date) or course.first_dose)
-    if patient.objection == "yes":
-        days.append(patient.objection_date or course.first_dose)
-    if course.last_dose and course.post_treatment_follow_up == "no":
-        days.append(course.last_dose)
-    if course.last_dose:
-        days += [start for start in starts if start >= course.last_dose]
-    if course.stop_reason and not course.last_dose:
-        days.append(course.first_dose)
-    return min((day for day in days if day), default=None)
-
-
 def changed_since_last_visit(record: PatientRecord, course: Course) -> list[str]:
     """The kinds of records that certainly tell of a change after the last visit of a course, or after its first dose.
 
@@ -192,11 +167,3 @@ def changed_since_last_visit(record: PatientRecord, course: Course) -> list[str]
             for name in names
         )
     ]
-
-
-def _earliest(value: dt.date | str | None) -> dt.date | None:
-    """A date, or the first day that a partial one may mean."""
-    if value is None or isinstance(value, dt.date):
-        return value
-    year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
-    return dt.date(year, month, day)

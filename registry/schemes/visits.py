@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from registry.fields.base import T
 from registry.schemes.base import FollowUp
@@ -19,6 +20,10 @@ own proposal: a protocol that says otherwise comes first."""
 
 MONTHS_AFTER_STOP = 12
 """Visits go on for one year after the last dose, as the SACHA study publishes."""
+
+
+LEAVING = ("lost", "dead", "transferred")
+"""Why a patient was not seen, when it means that no further visit is expected here."""
 
 
 class State(StrEnum):
@@ -105,6 +110,28 @@ def visits(
     return [visit for visit in expected if visit.state is not State.PLANNED or visit.month == coming]
 
 
+def end_of_follow_up(
+    course: Any, patient: Any, rows: Iterable[Any], starts: Sequence[dt.date]
+) -> dt.date | None:
+    """The day after which no visit is expected: None while the course goes on. rows: its follow-up forms.
+
+    Death, loss, objection, a stop without follow-up, or the start of the next course, whose visits take over. A partial
+    date is taken at its earliest, so that nothing is asked for that may not exist.
+    """
+    days = [earliest(row.planned_on or row.visited_on) for row in rows if row.not_seen_reason in LEAVING]
+    if patient.vital_status in ("dead", "lost"):
+        days.append(earliest(patient.vital_status_date) or course.first_dose)
+    if patient.objection == "yes":
+        days.append(patient.objection_date or course.first_dose)
+    if course.last_dose and course.post_treatment_follow_up == "no":
+        days.append(course.last_dose)
+    if course.last_dose:
+        days += [start for start in starts if start >= course.last_dose]
+    if course.stop_reason and not course.last_dose:
+        days.append(course.first_dose)
+    return min((day for day in days if day), default=None)
+
+
 def to_answer(found: Sequence[Visit]) -> Visit | None:
     """The visit that a consultation of today answers: the newest that waits."""
     return next((visit for visit in reversed(found) if visit.is_waiting), None)
@@ -146,3 +173,11 @@ def _visit(first_dose: dt.date, month: int, entered: Entered | None, on: dt.date
     if on > planned + WINDOW:
         return Visit(month, planned, State.OVERDUE)
     return Visit(month, planned, State.DUE if on >= planned - WINDOW else State.PLANNED)
+
+
+def earliest(value: dt.date | str | None) -> dt.date | None:
+    """A date, or the first day that a partial one may mean."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)

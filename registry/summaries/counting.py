@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from registry.fields.layout import COMPLETE, DRAFT
-from registry.summaries.columns import PARENTS, PEOPLE
+from registry.summaries.columns import COLUMNS, PARENTS, PEOPLE
 from registry.summaries.cut_off import cut
 from registry.summaries.frames import DrugFrames
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Records left out, per kind (patients, diagnoses, courses, assessments, toxicities).
+    """Records left out, per kind: every kind of record that is read for a drug.
 
     drafts: drafts themselves. beneath: complete records under a draft.
     """
@@ -40,11 +40,13 @@ class Drafts:
 class Counting:
     """What counts on a day, and what does not.
 
-    frames: the records that count. drafts: the records left out. objected: how many patients with a course of the
-    drug objected, whether they and the course are complete or drafts; their number only, no list opens them.
+    frames: the records that count. known: those and the drafts, of who did not object. drafts: the records left out.
+    objected: how many patients with a course of the drug objected, whether they and the course are complete or drafts;
+    their number only, no list opens them.
     """
 
     frames: DrugFrames
+    known: DrugFrames
     drafts: Drafts
     objected: int
 
@@ -55,6 +57,7 @@ def counting_on(frames: DrugFrames, *, cut_off: dt.date) -> Counting:
     kept = keep_counting(known)
     return Counting(
         frames=kept,
+        known=known,
         drafts=count_drafts(known, counting=kept),
         objected=len(_with_course(objected)),
     )
@@ -83,21 +86,15 @@ def count_drafts(frames: DrugFrames, *, counting: DrugFrames) -> Drafts:
     counting: the records of the frames that count. Only patients with a course of the drug are looked at, and only
     records whose parents are there (not void).
     """
-    patients = _with_course(frames)
-    courses = _under(frames.courses, patients, key="patient_id")
-    drafts, beneath = {"patients": _drafts(patients)}, {}
-    for name, present, kept in (
-        (
-            "diagnoses",
-            _under(frames.diagnoses, patients, key="patient_id"),
-            _under(counting.diagnoses, patients, key="patient_id"),
-        ),
-        ("courses", courses, counting.courses),
-        ("assessments", _under(frames.assessments, courses, key="course_id"), counting.assessments),
-        ("toxicities", _under(frames.toxicities, courses, key="course_id"), counting.toxicities),
-    ):
-        drafts[name] = _drafts(present)
-        beneath[name] = len(_complete(present)) - len(kept)
+    present = {"patients": _with_course(frames), "applicants": frames.applicants}
+    drafts, beneath = {"patients": _drafts(present["patients"])}, {}
+    for name, parent in PARENTS.items():
+        above = present[parent.frame]
+        present[name] = _under(getattr(frames, name), above, key=parent.key)
+        if "status" in COLUMNS[name]:
+            kept = _under(getattr(counting, name), above, key=parent.key)
+            drafts[name] = _drafts(present[name])
+            beneath[name] = len(_complete(present[name])) - len(kept)
     return Drafts(drafts, beneath)
 
 

@@ -11,6 +11,7 @@ from registry.summaries.counting import Drafts
 from registry.summaries.coverage import measure_coverage
 from registry.summaries.ctdna import count_cleared
 from registry.summaries.curves import SurvivalCurve
+from registry.summaries.data_quality import summarise_quality
 from registry.summaries.declarations import summarise_declarations
 from registry.summaries.efficacy import summarise_efficacy
 from registry.summaries.endpoints import summarise_times, trace_endpoints
@@ -22,7 +23,7 @@ from registry.summaries.rates import summarise_rates
 from registry.summaries.remarkable import count_remarkable
 from registry.summaries.response_rates import summarise_response
 from registry.summaries.review import summarise_review
-from registry.summaries.signals import summarise_signals
+from registry.summaries.signals import summarise_signals, tell_terms
 from registry.summaries.study import Study, prepare
 from registry.summaries.table import Row, Summary
 from registry.summaries.tally import make_row, tally_patients
@@ -68,12 +69,16 @@ def _rows(
     yield from summarise_rates(frames, cut_off=cut_off, **over)
     yield from summarise_declarations(frames, events=events, cut_off=cut_off, **over)
     yield from summarise_signals(judgement, events=events, **over)
+    yield from tell_terms(frames, parameters=parameters)
     yield from summarise_questionnaires(frames, **over)
     yield from measure_coverage(
         frames.authorisations,
         cut_off=cut_off,
         parameters=parameters,
         lacking=frames.why_empty("authorisations"),
+    )
+    yield from summarise_quality(
+        study.counting, registered=study.registered, cut_off=cut_off, parameters=parameters
     )
 
 

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from registry.fields.alteration import ALTERATION_TYPE
 from registry.fields.base import T
+from registry.fields.catalogue import KINDS
 from registry.fields.questionnaire import INSTRUMENT, RESPONDENT
 from registry.fields.values import DIAGNOSIS_CATEGORY, GRADE, RESPONSE_CATEGORY, VISIT
 from registry.summaries.catalogue import OUTPUTS, By
+from registry.summaries.columns import COLUMNS
 from registry.summaries.populations import ALL, UNKNOWN
 from registry.terminology.ctcae import SOCS, terms
 
@@ -44,6 +46,11 @@ _REASONS: Mapping[str, T] = MappingProxyType(
 
 _KINDS: Mapping[str, T] = MappingProxyType(
     {
+        **{
+            name: KINDS[columns[0].removesuffix("_id")].record.plural
+            for name, columns in COLUMNS.items()
+            if "status" in columns
+        },
         "patients": T("Patients", "Patients"),
         "diagnoses": T("Diagnostics", "Diagnoses"),
         "courses": T("Traitements", "Courses"),
@@ -84,6 +91,8 @@ def category_label(output: str, category: str) -> T:
         return _alteration_label(category)
     if by is By.PAIR:
         return _pair_label(category)
+    if by is By.FIELD:
+        return _field_label(category)
     return _WORDS.get(by, {}).get(category) or T(category, category)
 
 
@@ -111,6 +120,15 @@ def _pair_label(category: str) -> T:
         f"{local.fr}, relue {reviewed.fr[:1].lower()}{reviewed.fr[1:]}",
         f"{local.en}, reviewed as {reviewed.en[:1].lower()}{reviewed.en[1:]}",
     )
+
+
+def _field_label(category: str) -> T:
+    """A field and its record, written KIND.FIELD."""
+    if category == ALL:
+        return _ALL
+    kind, _, name = category.partition(".")
+    record, field = KINDS[kind].record.label, KINDS[kind].fields[name].label
+    return T(f"{record.fr} : {field.fr}", f"{record.en}: {field.en}")
 
 
 def _questionnaire_label(category: str) -> T:

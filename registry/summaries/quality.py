@@ -90,7 +90,7 @@ def find_contact(
     days = pd.concat([own, contacts[["patient_id"]].assign(day=iso(contacts["day"]))])
     since = (pd.Timestamp(on) - pd.DateOffset(months=months)).strftime("%Y-%m-%d")
     latest = (days["day"] + "-31-31").str[:10].groupby(days["patient_id"]).max()
-    fresh: pd.Series[bool] = living["patient_id"].map(latest) >= since
+    fresh: pd.Series[bool] = living["patient_id"].map(latest).astype("object").fillna("") >= since
     return fresh
 
 

@@ -5,10 +5,11 @@ Nothing here decides. A finding is a reason to look at the patients, never a con
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from registry.summaries.frames import DrugFrames
 from registry.summaries.judgement import Judgement, choose_evaluable
 from registry.summaries.parameters import Parameters
 from registry.summaries.populations import ALL, Population
@@ -17,16 +18,20 @@ from registry.summaries.statistics.disproportion import (
     proportional_reporting_ratio,
     reporting_odds_ratio,
 )
-from registry.summaries.statistics.estimate import NO_PATIENT
+from registry.summaries.statistics.estimate import EMPTY_CELL, NO_PATIENT
 from registry.summaries.statistics.proportions import Comparison, compare_with_reference
 from registry.summaries.table import Row
-from registry.summaries.tally import choices, tally_patients
+from registry.summaries.tally import choices, make_row, tally_patients
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NO_REFERENCE = "no_reference"
 ABOVE, BELOW, WITHIN = "above", "below", "within"
+MORE, NOT_MORE = "more_often", "not_more_often"
+NO_REPORT = "no_report"
+RATIOS = {"signal_term_ror": "ror", "signal_term_prr": "prr"}
+"""Outputs of disproportionality, and their columns in DISPROPORTION."""
 
 DISPROPORTION = (
     "term",
@@ -93,16 +98,64 @@ def compare_serious(events: pd.DataFrame, *, treated: Population, parameters: Pa
         )
 
 
+def tell_terms(frames: DrugFrames, *, parameters: Parameters) -> Iterator[Row]:
+    """The terms of the drug beside the other drugs of the registry, as `compare_terms` finds them: ROR, then PRR.
+
+    n: complete toxicities of the term under the drug, known by the cut-off, before or after the first dose; N: those of
+    any term. Note: the same two numbers of the other drugs. Over all courses and uses, whatever the filters: under
+    a filter nothing is calculable. A hint for the steering committee, never a conclusion: reporting differs between
+    drugs, diseases and centres. Population: toxicities on the drug. Unit: ratio. Source: as `compare_terms`.
+    """
+    found = compare_terms(frames.reports, drug=frames.drug, level=parameters.conf_level)
+    if found.empty:
+        reason = frames.why_empty("reports") or NO_REPORT
+        for output in RATIOS:
+            row = make_row(output, n=0, total=0, population="reports")
+            yield replace(row, value=None, parameters=choices(output, parameters, f"not_calculable={reason}"))
+        return
+    own = frames.toxicities.groupby("term")["patient_id"].unique()
+    totals = frames.reports.groupby(frames.reports["drug"] == frames.drug)["reports"].sum()
+    for output, name in RATIOS.items():
+        for line in found.to_dict("records"):
+            notes = [f"others={line['other_reports']}/{totals[False] - totals[True]}", *_notes(line, name)]
+            yield replace(
+                make_row(
+                    output,
+                    n=line["reports"],
+                    total=int(totals[True]),
+                    category=line["term"],
+                    patients=tuple(sorted(own.get(line["term"], ()))),
+                    chosen=choices(output, parameters, *notes),
+                    population="reports",
+                ),
+                value=_number(line[name]),
+                low=_number(line[f"{name}_low"]),
+                high=_number(line[f"{name}_high"]),
+            )
+
+
+def _notes(line: Mapping[Any, Any], name: str) -> Iterator[str]:
+    """What a row says besides its numbers: why it has none, or what it hints at."""
+    if _number(line[name]) is None:
+        yield f"not_calculable={line['reason'] or EMPTY_CELL}"
+    elif _number(line[f"{name}_low"]) is not None:
+        yield f"finding={MORE if line[f'{name}_low'] > 1 else NOT_MORE}"
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or value != value else float(value)  # noqa: PLR0124 - only NaN differs from itself
+
+
 def compare_terms(reports: pd.DataFrame, *, drug: str, level: float = 0.95) -> pd.DataFrame:
     """The terms of a drug beside those of the other drugs of the registry: one line per term with DISPROPORTION.
 
-    reports: how many toxicities there are, by term and drug: columns term, drug, reports; drug "" holds those of all
-    drugs, each toxicity once. A toxicity on the drug and another one as well belongs to the drug. ROR and PRR have
+    reports: how many toxicities there are, by term and drug: columns term, drug, reports; drug "", or none, holds
+    those of all drugs, each toxicity once. A toxicity on the drug and another one as well belongs to the drug. ROR and PRR have
     log-normal intervals. Terms in falling order of the lower bound. Source: van Puijenbroek 2002; Evans 2001.
     """
     import pandas as pd
 
-    counts = reports.groupby(["drug", "term"])["reports"].sum()
+    counts = reports.fillna({"drug": ""}).groupby(["drug", "term"])["reports"].sum()
     every = counts.get("", pd.Series(dtype="int64"))
     mine = counts.get(drug, pd.Series(dtype="int64"))
     mine_total, total = int(mine.sum()), int(every.sum())

@@ -13,6 +13,7 @@ from registry.summaries import (
     coverage,
     ctdna,
     curves,
+    data_quality,
     declarations,
     drug,
     efficacy,
@@ -29,6 +30,7 @@ from registry.summaries import (
 )
 from registry.summaries.catalogue import OUTPUTS, Output
 from registry.summaries.catalogue.baseline import BASELINE
+from registry.summaries.catalogue.data_quality import QUALITY
 from registry.summaries.catalogue.efficacy import EFFICACY
 from registry.summaries.catalogue.flow import FLOW
 from registry.summaries.catalogue.quality import COVERAGE, DECLARATIONS, QUESTIONNAIRES, SIGNALS
@@ -72,6 +74,7 @@ _CHAPTERS: tuple[tuple[str, T, Mapping[str, Output], tuple[ModuleType, ...]], ..
     ("declarations", T("Déclarations", "Declarations"), DECLARATIONS, (declarations,)),
     ("life", T("Qualité de vie", "Quality of life"), QUESTIONNAIRES, (questionnaires,)),
     ("coverage", T("Couverture", "Coverage"), COVERAGE, (coverage,)),
+    ("data", T("Qualité des données", "Data quality"), QUALITY, (data_quality,)),
     ("signals", T("Signaux", "Signals"), SIGNALS, (signals,)),
 )
 

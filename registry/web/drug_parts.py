@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from exports.sheets.toxicity import EVENTS, MISSING
 from registry.fields.base import T
 from registry.summaries.toxicity import FLAGS
-
-
-class Form(StrEnum):
-    """How the outputs of a section are written."""
-
-    SHARES = "shares"
-    MEASURES = "measures"
-    PAIRS = "pairs"
-    TIMES = "times"
-    SCORES = "scores"
-    SIGNALS = "signals"
-    OWN = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A section of the page. id: its anchor. outputs: those in it, in order."""
-
-    id: str
-    title: T
-    form: Form
-    outputs: tuple[str, ...]
-    detail: T | None = None
+from registry.web.drug_parts_quality import FURTHER
+from registry.web.drug_plan import Form, Plan
 
 
 def _terms(output: str) -> tuple[str, ...]:
@@ -48,7 +25,6 @@ TIMES = ("pfs", "os", "ttnt", "ttd", "dor")
 
 FLOW = ("registered", "treated", "not_treated", "evaluable", "not_evaluable", "objected")  # above the tabs
 
-LEFT_OUT = ("drafts", "beneath_drafts")
 SORTS = (*(output for output, _flag in FLAGS), *EVENTS.values(), *MISSING)
 """The sorts of toxicity: patients, events, and what lacks an answer."""
 
@@ -257,39 +233,7 @@ PARTS: Mapping[str, tuple[Plan, ...]] = MappingProxyType(
                 ("review_pairs",),
             ),
         ),
-        "quality": (
-            Plan(
-                "coverage",
-                T("Couverture des autorisations", "Coverage of the authorisations"),
-                Form.SHARES,
-                ("authorised", "authorised_never_received", "coverage", "coverage_year", "coverage_centre"),
-            ),
-            Plan(
-                "declarations",
-                T("Déclaration des toxicités graves", "Declaration of serious toxicities"),
-                Form.SHARES,
-                ("declared", "declared_in_time", "declaration_overdue", "declaration_clock"),
-            ),
-            Plan(
-                "delays",
-                T("Délai de déclaration", "Delay of declaration"),
-                Form.MEASURES,
-                ("declaration_delay",),
-            ),
-            Plan("left-out", T("Fiches non comptées", "Records left out"), Form.SHARES, LEFT_OUT),
-        ),
-        "signals": (
-            Plan(
-                "references",
-                T("À côté de la référence", "Beside the reference"),
-                Form.SIGNALS,
-                ("signal_response", "signal_serious"),
-                T(
-                    "Bornes exactes unilatérales. Rien n’est décidé ici : un écart est à discuter.",
-                    "Exact one-sided bounds. Nothing is decided here: a difference is to be discussed.",
-                ),
-            ),
-        ),
+        **FURTHER,
     }
 )
 

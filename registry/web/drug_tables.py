@@ -10,11 +10,12 @@ from registry.i18n import say
 from registry.summaries.catalogue import OUTPUTS, UNIT_LABELS, By
 from registry.summaries.catalogue.quality import FINDINGS
 from registry.summaries.curves import AT_RISK, RATES
+from registry.summaries.populations import ALL
 from registry.summaries.table import Row
 from registry.web.drug_numbers import Count, Figure, Numbers, about, number_words, words_of
-from registry.web.drug_parts import Form, Plan
+from registry.web.drug_plan import Form, Plan
 
-FINDING = "finding="
+FINDING, OTHERS = "finding=", "others="
 STATISTICS = ("median", "q1", "q3", "min", "max", "mean", "sd")
 
 
@@ -69,6 +70,20 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A term of toxicity beside the other drugs: n / N of theirs, both ratios, and what the first hints at."""
+
+    label: str
+    others: str
+    ror: Figure
+    prr: Figure | None
+    finding: str
+
+
+AnyLine = Line | Spread | Endpoint | Series | Compared
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section of a tab, with the lines of its form; empty where nothing was recorded."""
 
@@ -76,20 +91,21 @@ class Section:
     title: str
     detail: str
     form: str
-    lines: tuple[Line | Spread | Endpoint | Series, ...]
+    lines: tuple[AnyLine, ...]
     months: tuple[int, ...] = RATES
     at_risk: tuple[int, ...] = AT_RISK
 
 
 def section_of(numbers: Numbers, plan: Plan) -> Section:
     """A section made of the outputs of its plan."""
-    makers: Mapping[Form, Callable[[Numbers, Plan], Iterator[Line | Spread | Endpoint | Series]]] = {
+    makers: Mapping[Form, Callable[[Numbers, Plan], Iterator[AnyLine]]] = {
         Form.SHARES: _shares,
         Form.MEASURES: _spreads,
         Form.PAIRS: _pairs,
         Form.TIMES: _endpoints,
         Form.SCORES: _series,
         Form.SIGNALS: _signals,
+        Form.TERMS: _compared,
     }
     lines = tuple(makers[plan.form](numbers, plan)) if plan.form in makers else ()
     return Section(plan.id, say(plan.title), say(plan.detail) if plan.detail else "", str(plan.form), lines)
@@ -138,10 +154,28 @@ def _signals(numbers: Numbers, plan: Plan) -> Iterator[Line]:
             yield Line("under", words, figure=numbers.figure(row, label=words), finding=_finding(row))
 
 
+def _compared(numbers: Numbers, plan: Plan) -> Iterator[Compared]:
+    odds, share = plan.outputs
+    for row in numbers.select(odds):
+        label = words_of(row)
+        yield Compared(
+            label if row.category != ALL else say(OUTPUTS[odds].title),
+            others=_note(row, OTHERS).replace("/", " / "),
+            ror=numbers.figure(row, label=label),
+            prr=numbers.named(share, row.category, label=label),
+            finding=_finding(row),
+        )
+
+
 def _finding(row: Row) -> str:
-    notes = (note.strip() for note in row.parameters.split(";"))
-    code = next((note.removeprefix(FINDING) for note in notes if note.startswith(FINDING)), "")
+    code = _note(row, FINDING)
     return say(FINDINGS[code]) if code else ""
+
+
+def _note(row: Row, name: str) -> str:
+    """What a row notes under a name, "" for nothing."""
+    notes = (note.strip() for note in row.parameters.split(";"))
+    return next((note.removeprefix(name) for note in notes if note.startswith(name)), "")
 
 
 def _spreads(numbers: Numbers, plan: Plan) -> Iterator[Spread]:

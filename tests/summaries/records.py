@@ -38,9 +38,10 @@ PLAIN: Mapping[str, Mapping[str, Any]] = {
 
 FULL_DATES = (
     "first_dose last_dose board_date assessed_on reviewed_on measured_on began_on planned_on visited_on sampled_on "
-    "filled_on sent_on acknowledged_on requested_on decided_on valid_from expires_on not_started_on first_received"
+    "filled_on sent_on acknowledged_on requested_on decided_on valid_from expires_on not_started_on first_received "
+    "given_on held_on raised_on closed_on"
 ).split()
-WHOLE = ("grade", "line", "month", "performance", "planned_months")
+WHOLE = ("grade", "line", "month", "performance", "planned_months", "expected", "missing", "reports")
 DECIMAL = (
     "starting_dose planned_dose dose target_measure nadir vaf copies value lower upper baseline weight height "
     "total_score score"

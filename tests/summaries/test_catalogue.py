@@ -73,6 +73,15 @@ SUMMARY = numbers(
         centre_id | authorised_on | eligible | never_received | patient_id
         FR-001    | 2026          | yes      | no             | P1
         """,
+        completeness="""
+        kind    | field | centre_id | expected | missing
+        patient | sex   | FR-001    | 3        | 1
+        """,
+        reports="""
+        term   | drug       | reports
+        anemia | trametinib | 1
+        anemia |            | 3
+        """,
         toxicities=f"""
         course_id | term        | term_text     | onset   | grade
         c1        | anemia      |               | 2026-02 | 2

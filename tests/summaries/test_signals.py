@@ -6,6 +6,7 @@ import pytest
 from registry.summaries.catalogue.quality import FINDINGS
 from registry.summaries.signals import compare_terms
 from registry.summaries.table import Summary
+from tests.statistics.oracle import answer_of
 from tests.summaries.records import numbers, records, row
 
 
@@ -29,12 +30,13 @@ def summary_of(*choices: str) -> Summary:
 
 
 def test_a_response_rate_with_one_sided_bounds_beside_its_reference() -> None:
-    """R: binom.test(8, 10, alternative = "greater") from 0.4930987, "less" to 0.9632286."""
+    """Of 8 of 10, as binom.test of R gives them in both directions."""
+    one_sided = answer_of("proportions", n=8, total=10)
     found = row(summary_of("reference_response=0.4"), "signal_response")
 
     assert (found.n, found.N, found.value) == (8, 10, 80)
-    assert found.low == pytest.approx(49.30987, abs=1e-4)
-    assert found.high == pytest.approx(96.32286, abs=1e-4)
+    assert found.low == pytest.approx(100 * one_sided["lower"])
+    assert found.high == pytest.approx(100 * one_sided["upper"])
     assert found.parameters.endswith("finding=above")
     assert row(summary_of("reference_response=0.5"), "signal_response").parameters.endswith("finding=within")
     assert row(summary_of("reference_response=1"), "signal_response").parameters.endswith("finding=below")
@@ -55,14 +57,15 @@ def test_serious_toxicity_beside_its_reference_by_diagnosis() -> None:
 
 
 def test_every_finding_has_words_that_leave_it_to_the_committee() -> None:
-    assert set(FINDINGS) == {"above", "below", "within", "no_reference"}
-    for code in ("above", "below"):
+    assert set(FINDINGS) == {"above", "below", "within", "no_reference", "more_often", "not_more_often"}
+    for code in ("above", "below", "more_often"):
         assert FINDINGS[code].en.endswith("to be discussed")
         assert FINDINGS[code].fr.endswith("à discuter")
 
 
 def test_terms_of_a_drug_beside_those_of_the_others() -> None:
-    """a=20, b=80, c=30, d=870: ROR (20 x 870) / (80 x 30) = 7.25, 95 % 3.938 to 13.348 by Woolf's formula."""
+    """a=20, b=80, c=30, d=870: ROR (20 x 870) / (80 x 30) = 7.25, its interval that of R's logistic model."""
+    ratio, low, high = answer_of("disproportion", cells=[20, 80, 30, 870])["odds"]
     reports = pd.DataFrame(
         [
             ("rash", "x", 20),
@@ -80,9 +83,8 @@ def test_terms_of_a_drug_beside_those_of_the_others() -> None:
     assert list(found["term"]) == ["rash", "nausea"]
     rash = found.iloc[0]
     assert (rash["reports"], rash["other_reports"], rash["finding"]) == (20, 30, "above")
-    assert rash["ror"] == pytest.approx(7.25)
-    assert rash["ror_low"] == pytest.approx(3.938, abs=1e-3)
-    assert rash["ror_high"] == pytest.approx(13.348, abs=1e-3)
+    assert (rash["ror"], ratio) == pytest.approx((7.25, 7.25))
+    assert (rash["ror_low"], rash["ror_high"]) == pytest.approx((low, high), rel=1e-6)
     assert rash["prr"] == pytest.approx(6)
     assert compare_terms(reports, drug="z").empty
 

@@ -14,6 +14,7 @@ from registry.summaries.catalogue.base import (
     Output,
 )
 from registry.summaries.catalogue.baseline import BASELINE
+from registry.summaries.catalogue.data_quality import QUALITY
 from registry.summaries.catalogue.efficacy import EFFICACY
 from registry.summaries.catalogue.flow import FLOW
 from registry.summaries.catalogue.quality import COVERAGE, DECLARATIONS, QUESTIONNAIRES, SIGNALS
@@ -43,6 +44,7 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
         **SIGNALS,
         **QUESTIONNAIRES,
         **COVERAGE,
+        **QUALITY,
     }
 )
 """Every output by its identifier, in the order in which a summary is read."""

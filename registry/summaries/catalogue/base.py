@@ -28,6 +28,7 @@ class By(StrEnum):
     GENE = "gene"
     ALTERATION = "alteration"
     PAIR = "pair"
+    FIELD = "field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ UNIT_LABELS: Mapping[str, T] = MappingProxyType(
         "%": T("%", "%"),
         "patients": T("patients", "patients"),
         "events": T("événements", "events"),
+        "queries": T("questions", "queries"),
         "records": T("fiches", "records"),
         "assessments": T("évaluations", "assessments"),
         "points": T("points de %", "percentage points"),
@@ -100,6 +102,10 @@ POPULATION_LABELS: Mapping[str, T] = MappingProxyType(
         "responders": T("Répondeurs", "Responders"),
         "serious": T("Toxicités graves des patients traités", "Serious toxicities of treated patients"),
         "authorised": T("Autorisations éligibles", "Eligible authorisations"),
+        "expected": T("Valeurs attendues", "Expected values"),
+        "living": T("Patients enregistrés vivants", "Living registered patients"),
+        "visits": T("Visites de suivi échues", "Follow-up visits that are over"),
+        "reports": T("Toxicités sous le médicament", "Toxicities on the drug"),
         "questionnaires": T("Questionnaires attendus", "Expected questionnaires"),
         "dosed": T("Patients dont les doses sont suivies", "Patients with dose periods"),
     }

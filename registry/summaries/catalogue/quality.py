@@ -105,9 +105,37 @@ FINDINGS: Mapping[str, T] = MappingProxyType(
         "below": T("au-dessous de la référence : à discuter", "below the reference: to be discussed"),
         "within": T("compatible avec la référence", "compatible with the reference"),
         "no_reference": T("aucune référence choisie", "no reference chosen"),
+        "more_often": T(
+            "plus souvent qu’avec les autres médicaments : à discuter",
+            "more often than with the other drugs: to be discussed",
+        ),
+        "not_more_often": T(
+            "pas plus souvent qu’avec les autres médicaments", "not more often than with the other drugs"
+        ),
     }
 )
 """What a row of signals finds, in words."""
+
+
+def _ratio(title: T, ratio: T, *, source: str) -> Output:
+    return Output(
+        title,
+        T(
+            f"{ratio.fr} de chaque terme de toxicité sous le médicament, par rapport aux autres médicaments du "
+            "registre, avec son intervalle log-normal. Un indice pour le comité de pilotage, jamais une conclusion : "
+            "on ne déclare pas de la même façon pour tous les médicaments, maladies et centres ; rien n’est corrigé "
+            "pour le nombre de comparaisons. Sans filtre seulement.",
+            f"{ratio.en} of each term of toxicity on the drug, beside the other drugs of the registry, with its "
+            "log-normal interval. A hint for the steering committee, never a conclusion: reporting differs between "
+            "drugs, diseases and centres; nothing is corrected for the number of comparisons. Without filters only.",
+        ),
+        population="reports",
+        unit="ratio",
+        by=By.TERM,
+        parameters=LEVEL,
+        source=source,
+    )
+
 
 SIGNALS: Mapping[str, Output] = MappingProxyType(
     {
@@ -132,6 +160,16 @@ SIGNALS: Mapping[str, Output] = MappingProxyType(
             by=By.DIAGNOSIS,
             parameters=("reference_serious", "window_days", *LEVEL),
             source=EXACT,
+        ),
+        "signal_term_ror": _ratio(
+            T("Terme comparé aux autres médicaments : ROR", "Term beside the other drugs: ROR"),
+            T("Rapport de cotes de déclaration", "Reporting odds ratio"),
+            source="van Puijenbroek 2002",
+        ),
+        "signal_term_prr": _ratio(
+            T("Terme comparé aux autres médicaments : PRR", "Term beside the other drugs: PRR"),
+            T("Rapport proportionnel de déclaration", "Proportional reporting ratio"),
+            source="Evans, Waller, Davis 2001",
         ),
     }
 )
