@@ -312,7 +312,7 @@ def test_central_review_of_reported_responses(entry: Entry) -> None:
     # [PBC]: 176 of 640 (28 %) with an objective response as reported; 45 of 176 (26 %) modified.
     assert (reported["n"], reported["N"], round(reported["value"])) == (176, 640, 28)
     assert (changed["n"], changed["N"], round(changed["value"])) == (45, 176, 26)
-    # Exact intervals of these counts (R: binom.test): 24.1 to 31.1 and 19.3 to 32.7.
+    # Exact intervals of these counts, as binom.test of R gives them.
     assert [round(reported[end], 1) for end in ("low", "high")] == [24.1, 31.1]
     assert [round(changed[end], 1) for end in ("low", "high")] == [19.3, 32.7]
     # Both readings stand beside each other: 176 as reported, 131 as reviewed.

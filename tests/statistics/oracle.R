@@ -123,17 +123,18 @@ proportion <- function(n, total, level, reference) {
        p_above = one(above$p.value), p_below = one(below$p.value))
 }
 PROPORTIONS <- Map(proportion,
-  c(0, 1, 0, 1, 5, 11, 14, 26, 45, 99, 333),
-  c(1, 1, 12, 12, 5, 28, 32, 28, 176, 100, 1000),
-  c(0.95, 0.95, 0.95, 0.9, 0.95, 0.95, 0.8, 0.95, 0.99, 0.975, 0.95),
-  c(0.5, 0.5, 0.2, 0.2, 0.9, 0.2, 0.25, 0.9, 0.3, 0.999, 0.3))
+  c(0, 1, 0, 1, 5, 11, 14, 26, 45, 99, 333, 8, 107, 176, 45, 40),
+  c(1, 1, 12, 12, 5, 28, 32, 28, 176, 100, 1000, 10, 174, 640, 176, 107),
+  c(0.95, 0.95, 0.95, 0.9, 0.95, 0.95, 0.8, 0.95, 0.99, 0.975, 0.95, 0.95, 0.95, 0.95, 0.95, 0.95),
+  c(0.5, 0.5, 0.2, 0.2, 0.9, 0.2, 0.25, 0.9, 0.3, 0.999, 0.3, 0.4, 0.5, 0.5, 0.5, 0.5))
 
 rate <- function(events, exposure, level) {
   bounds <- poisson.test(events, exposure, conf.level = level)$conf.int
   list(events = one(events), exposure = one(exposure), level = one(level), value = one(events / exposure),
        low = one(bounds[1]), high = one(bounds[2]))
 }
-RATES <- Map(rate, c(0, 0, 1, 3, 17, 240), c(0.5, 120, 1, 36.5, 412.25, 1000), c(0.95, 0.9, 0.95, 0.95, 0.99, 0.95))
+RATES <- Map(rate, c(0, 0, 1, 3, 4, 17, 240), c(0.5, 120, 1, 36.5, 1, 412.25, 1000),
+             c(0.95, 0.9, 0.95, 0.95, 0.95, 0.99, 0.95))
 
 # Saturated models of counts: the coefficient of the drug is the logarithm of the ratio, with Wald's interval.
 ratio <- function(link, cells, level) {
@@ -151,8 +152,16 @@ disproportion <- function(cells, level) {
        proportional = ratio("log", cells, level))
 }
 DISPROPORTION <- Map(disproportion,
-  list(c(41, 14, 754, 591958), c(1, 1, 1, 1), c(3, 97, 20, 4000), c(12, 40, 60, 90), c(25, 100, 150, 900)),
-  c(0.95, 0.95, 0.95, 0.9, 0.95))
+  list(c(41, 14, 754, 591958), c(1, 1, 1, 1), c(3, 97, 20, 4000), c(12, 40, 60, 90), c(25, 100, 150, 900),
+       c(20, 80, 30, 870)),
+  c(0.95, 0.95, 0.95, 0.9, 0.95, 0.95))
+
+# Quartiles as R gives them by default (type 7), the standard deviation of a sample.
+spread <- function(values) {
+  list(values = values, mean = one(mean(values)), sd = one(sd(values)),
+       quantiles = unname(quantile(values, c(0, 0.25, 0.5, 0.75, 1))))
+}
+SPREAD <- lapply(list(c(4, 60, 72, 90, 208) / 12, c(1, 2, 3, 4), 7.5, c(2, 2, 2), lung$age, ovarian$futime / MONTH), spread)
 
 # Kappa with the variance of the delta method, by numerical derivatives: no formula in common with ours.
 kappa_of <- function(p) {
@@ -182,4 +191,4 @@ AGREEMENT <- Map(agreement,
 
 versions <- list(R = one(as.character(getRversion())), survival = one(as.character(packageVersion("survival"))))
 cat(json(list(versions = versions, survival = lapply(CASES, answer), proportions = PROPORTIONS, rates = RATES,
-              disproportion = DISPROPORTION, agreement = AGREEMENT)), "\n", sep = "")
+              disproportion = DISPROPORTION, spread = SPREAD, agreement = AGREEMENT)), "\n", sep = "")

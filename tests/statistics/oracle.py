@@ -55,8 +55,14 @@ def same(found: Any, expected: Any, *, within: float = DIGITS) -> bool:
     return bool(found == expected)
 
 
+def answer_of(kind: str, **asked: Any) -> dict[str, Any]:
+    """The stored answer to this question."""
+    answers: list[dict[str, Any]] = STORED[kind]
+    return next(answer for answer in answers if asked.items() <= answer.items())
+
+
 def each(kind: str) -> pytest.MarkDecorator:
     """One test for each stored answer of a kind."""
     return pytest.mark.parametrize(
-        "answer", STORED[kind], ids=lambda answer: str(next(iter(answer.values())))
+        "answer", STORED[kind], ids=lambda answer: str(next(iter(answer.values())))[:20]
     )

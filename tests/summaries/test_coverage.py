@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.statistics.oracle import answer_of
 from tests.summaries.records import counts, numbers, records, row
 
 
@@ -33,11 +34,8 @@ def test_the_published_coverage_of_the_national_list() -> None:
     assert row(summary, "authorised_never_received").n == 14
     coverage = row(summary, "coverage")
     assert (coverage.n, coverage.N, round(coverage.value or 0)) == (107, 174, 61)
-    # R: binom.test(107, 174) gives 0.5383061 to 0.6875918.
-    assert (coverage.low, coverage.high) == (
-        pytest.approx(53.83061, abs=1e-4),
-        pytest.approx(68.75918, abs=1e-4),
-    )
+    interval = answer_of("proportions", n=107, total=174)
+    assert (coverage.low, coverage.high) == pytest.approx((100 * interval["low"], 100 * interval["high"]))
     assert [round(found.value or 0) for found in summary.select("coverage_year")] == [56, 67]
     assert sum(counts(summary, "coverage_centre").values()) == 107
 

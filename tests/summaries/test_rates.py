@@ -3,6 +3,7 @@
 import pytest
 
 from registry.summaries.table import Summary
+from tests.statistics.oracle import answer_of
 from tests.summaries.records import counts, numbers, records, row
 
 MONTH = 30.4375
@@ -44,12 +45,12 @@ def test_events_and_person_time_have_the_same_window() -> None:
 
 
 def test_the_interval_is_the_exact_poisson_one() -> None:
-    """R: poisson.test(4) gives 1.089865 to 10.24159."""
+    """Of 4 events, as poisson.test of R gives it."""
     rate = row(summary_of(ENDED, ONSETS), "toxicity_rate")
 
-    per = 100 / (92 / MONTH)
-    assert rate.low == pytest.approx(1.089865 * per, rel=1e-5)
-    assert rate.high == pytest.approx(10.24159 * per, rel=1e-5)
+    per, of_four = 100 / (92 / MONTH), answer_of("rates", events=4, exposure=1)
+    assert rate.low == pytest.approx(of_four["low"] * per)
+    assert rate.high == pytest.approx(of_four["high"] * per)
 
 
 def test_a_window_of_no_day() -> None:
