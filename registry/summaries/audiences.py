@@ -1,4 +1,4 @@
-"""Who reads the numbers of a drug, and how: in full, or with small counts hidden. Decided here and nowhere else."""
+"""The audiences of the numbers of a drug, and what is not answered to those that do not read in full."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from registry.errors import Invalid, Problem
 from registry.fields.base import T
 from registry.i18n import say
 from registry.summaries.filters import Filters
-from registry.summaries.parameters import DEFAULTS, FIRST_COURSE, Parameters
+from registry.summaries.parameters import FIRST_COURSE, Parameters
 
 THRESHOLD = 11
 """The usual number of patients under which a count is hidden."""
-
-FULL_ROLES = frozenset({"coordinator", "reviewer", "pharmacovigilance", "analyst", "auditor", "console"})
-"""Roles that read the numbers of all centres in full."""
 
 HIDDEN = T("masqué", "hidden")
 """What stands in the place of a number that is hidden, wherever it is shown."""
@@ -29,11 +26,6 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
-def audience_of(role: str, *, own_rows: bool) -> Audience:
-    """How a role reads a summary. own_rows: it covers only the rows of the reader's own centre or country."""
-    return Audience.FULL if own_rows or role in FULL_ROLES else Audience.CENTRES
-
-
 def check_choices(filters: Filters, parameters: Parameters) -> None:
     """Refuse what is not answered where small counts are hidden: a part of the patients, or courses one by one.
 
@@ -45,11 +37,9 @@ def check_choices(filters: Filters, parameters: Parameters) -> None:
         refuse(EVERY_COURSE, "courses")
 
 
-def check_usual(filters: Filters, parameters: Parameters, *, names: bool) -> None:
-    """Refuse any choice of a reader who does not read in full. names: the address chooses something else besides."""
-    check_choices(filters, parameters)
-    if names or parameters != DEFAULTS:
-        refuse(CHOSEN, "cut_off")
+def refuse_choices() -> None:
+    """Refuse the choices of a reader who does not read in full: the difference of two would tell of a few patients."""
+    refuse(CHOSEN, "cut_off")
 
 
 def released_on(today: dt.date) -> dt.date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,10 @@ class Summary:
     def to_records(self) -> list[dict[str, Any]]:
         """The rows as plain values for JSON or CSV, without the patients; nothing to say is None."""
         return [{name: getattr(row, name) for name in COLUMNS} for row in self.rows]
+
+    def to_lines(self) -> Iterator[tuple[Any, ...]]:
+        """The same as lines of a table."""
+        return (tuple(record.values()) for record in self.to_records())
 
     def document(self) -> dict[str, Any]:
         """The summary as it is written in JSON: {"drug", "cut_off", "outputs"}."""

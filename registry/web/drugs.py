@@ -23,6 +23,7 @@ from registry.queries import records as record_queries
 from registry.queries.drug_overview import glance
 from registry.queries.drug_patients import counted_patients
 from registry.web import (
+    drug_all_centres,
     drug_filters,
     drug_form,
     drug_list,
@@ -36,7 +37,7 @@ from registry.web.clock import today
 from registry.web.drug_address import Asked, read_address
 from registry.web.drug_drawn import figures_of_part
 from registry.web.drug_numbers import Numbers
-from registry.web.drug_switches import STEERING, tabs_of
+from registry.web.drug_switches import STEERING, Switch, tabs_of
 from registry.web.form_page import age_words
 from registry.web.page_gate import gate_of_page
 from registry.web.parameter_words import level_words
@@ -49,14 +50,18 @@ P = Permission
 @bp.get("/drugs")
 @requires(P.SUMMARIES, P.MANAGE_DRUGS)
 def index() -> str:
+    if drug_all_centres.is_asked():
+        return drug_all_centres.show_overview(drugs.listed(g.session))
     seen = glance(g.session, cut_off=today()) if may(g.scope.role, P.SUMMARIES) else {}
     page = drug_list.page_of(drugs.listed(g.session), seen, request.args)
-    return render_template("pages/drugs.html", page=page, covers=covers(), **_words())
+    return render_template("pages/drugs.html", page=page, covers=covers(), rows_switch=_switch(), **_words())
 
 
 @bp.get("/drugs/<drug_id>")
 @requires(P.SUMMARIES)
 def show(drug_id: str) -> str:
+    if drug_all_centres.is_asked():
+        return drug_all_centres.show_drug(record_queries.get(g.session, "drug", drug_id))
     found = numbers_asked(drug_id, further=drug_plots.ADDRESS)
     asked, numbers = found.asked, found.numbers
     steers = g.scope.role.rows is not Rows.CENTRE
@@ -67,6 +72,7 @@ def show(drug_id: str) -> str:
         drug=numbers.drug,
         page=drug_view.page_of(numbers.summary, asked),
         asked=asked,
+        rows_switch=_switch(drug_id),
         tabs=tabs_of(asked, with_signals=steers),
         offers=drug_filters.offer(numbers.material.records, asked.filters),
         figures=figures_of_part(numbers, asked, covers=covers(), criterion=request.args.get("criterion", "")),
@@ -195,6 +201,15 @@ def covers() -> str:
     if g.scope.role.rows is Rows.CENTRE:
         return _("Own centre: %(centre)s") % {"centre": centres[0].id if centres else ""}
     return drugs.coverage_words(len(centres), len(countries))
+
+
+def _switch(drug_id: str = "") -> Switch | None:
+    """Between the own centre and all of them."""
+    if not may(g.scope.role, P.SUMMARIES):
+        return None
+    if drug_id:
+        return drug_all_centres.switch("drugs.show", drug_id=drug_id)
+    return drug_all_centres.switch("drugs.index")
 
 
 def _words() -> dict[str, object]:

@@ -31,6 +31,7 @@ LABELS: Mapping[str, T] = MappingProxyType(
         events.EXPORTED_RECORDS: T("Export de fiches", "Export of records"),
         events.EXPORTED_DRUG: T("Export d’un médicament", "Export of a drug"),
         events.PRINTED_RECORD: T("Fiche imprimée", "Record printed"),
+        events.READ_ALL_CENTRES: T("Nombres de tous les centres", "Numbers of all centres"),
         events.TERMINOLOGY_LOADED: T("Terminologie chargée", "Terminology loaded"),
         events.DEMO_BEGUN: T("Démonstration commencée", "Demonstration begun"),
         events.DEMO_MADE: T("Démonstration remplie", "Demonstration filled"),
@@ -100,6 +101,11 @@ def _exported_drug(detail: Detail) -> str:
     return f"{detail.get('drug', '')} · {_('cut-off %(day)s') % {'day': day}} · {_covered(detail)}"
 
 
+def _read_all_centres(detail: Detail) -> str:
+    """Of which drug; of all of them, side by side."""
+    return str(detail.get("drug") or _("all drugs"))
+
+
 def _covered(detail: Detail) -> str:
     """Whose rows went out: the centres by name while they are few."""
     scope = detail.get("scope", "")
@@ -137,6 +143,7 @@ _WRITERS: Mapping[str, Callable[[Detail], str]] = MappingProxyType(
         events.EXPORTED_RECORDS: _exported_records,
         events.EXPORTED_DRUG: _exported_drug,
         events.PRINTED_RECORD: _printed,
+        events.READ_ALL_CENTRES: _read_all_centres,
         events.TERMINOLOGY_LOADED: _terminology,
         events.DEMO_BEGUN: _demo,
         events.DEMO_MADE: _demo,

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from registry.access.permissions import CONSOLE, ROLES, Rows
 from registry.errors import Invalid
-from registry.summaries.audiences import FULL_ROLES, Audience, audience_of, check_choices
+from registry.summaries.audiences import Audience, check_choices
 from registry.summaries.disclosure import Disclosed, disclose
 from registry.summaries.filters import Filters
 from registry.summaries.parameters import ALL_COURSES, DEFAULTS, Parameters
@@ -223,17 +222,6 @@ def test_all_who_do_not_read_in_full_have_one_table() -> None:
     )
 
     assert one.rows == other.rows
-
-
-def test_roles_that_read_in_full() -> None:
-    """Those that see all rows; whoever sees the rows of a centre or country reads only these in full."""
-    assert {*ROLES, CONSOLE.name} >= FULL_ROLES
-    for role in ROLES.values():
-        if role.rows is Rows.ALL:
-            assert audience_of(role.name, own_rows=False) is Audience.FULL
-        else:
-            assert audience_of(role.name, own_rows=False) is Audience.CENTRES
-            assert audience_of(role.name, own_rows=True) is Audience.FULL
 
 
 def test_only_the_whole_is_answered_where_counts_are_hidden() -> None:

@@ -151,7 +151,7 @@ class Output(Answer):
     output = text(T("Ce qui est compté.", "What is counted."), enum=list(OUTPUTS))
     subset = text(T("all, monotherapy ou combination.", "all, monotherapy or combination."))
     category = text(T("Détail ; all sinon.", "What it is broken down by; all otherwise."))
-    n = number(T("Nombre.", "Number."))
+    n = number(T("Nombre ; null s’il est masqué.", "Number; null where it is hidden."), null=True)
     N = number(
         T("Sur combien ; null si rien n’est divisé.", "Of how many; null where nothing is divided."),
         null=True,
@@ -173,11 +173,13 @@ class Covers(Answer):
 
 
 class DrugSummary(Answer):
-    """The numbers of a drug on one day, over the reader’s rows."""
+    """The numbers of a drug on one day: over the reader’s rows, or over all centres with small counts hidden."""
 
     drug = text(T("DCI.", "INN."))
     cut_off = text(T("Date de gel.", "Cut-off."), format="date")
-    covers = fields.Nested(Covers, required=True)
+    covers = fields.Nested(Covers)
+    audience = text(T("centres ou public.", "centres or public."), required=False)
+    threshold = fields.Integer(metadata={"description": T("Seuil en patients.", "Threshold in patients.")})
     outputs = several(fields.Nested(Output), T("Une ligne par nombre.", "One line per number."))
 
 

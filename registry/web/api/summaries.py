@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from flask import Response, g, request
 
+from registry.access.audience import NAME, audience_of, reads_all_in_full
 from registry.errors import Invalid, Problem
 from registry.fields.base import T
 from registry.fields.catalogue import KINDS
 from registry.i18n import gettext as _
+from registry.models.drug import Drug
 from registry.queries import drugs
+from registry.queries.disclosed import disclosed_numbers
 from registry.schemas.reading import Gate, Source, Unreadable, read
+from registry.summaries.audiences import Audience
 from registry.summaries.filters import FILTERS, JOINED, Filters, parse_filters
 from registry.summaries.parameters import MEANINGS, Parameters, parse
+from registry.web import drug_all_centres
 from registry.web.api import records, wire
 from registry.web.api.parameters import Parameter
 from registry.web.api.resources import Resource
@@ -38,8 +44,21 @@ CUT_OFF = Parameter(
 )
 
 
+AUDIENCE = Parameter(
+    NAME,
+    {"type": "string", "enum": [str(audience) for audience in Audience]},
+    T(
+        "full : les lignes du lecteur, en entier (par défaut) ; centres et public : tous les centres, petits nombres "
+        "masqués, sans filtre",
+        "full: the reader’s own rows, every number (the default); centres and public: all centres, small counts "
+        "hidden, without filters",
+    ),
+    str,
+)
+
+
 def of_summary() -> tuple[Parameter, ...]:
-    """The parameters of a summary: the cut-off, every choice that the numbers depend on, and the filters."""
+    """The parameters of a summary: the audience, the cut-off, every choice of the numbers, and the filters."""
     chosen = (
         Parameter(
             name, {"type": "string"}, T(f"{m.text.fr} : {m.allowed.fr}", f"{m.text.en}: {m.allowed.en}"), str
@@ -47,7 +66,7 @@ def of_summary() -> tuple[Parameter, ...]:
         for name, m in MEANINGS.items()
     )
     narrowed = (Parameter(name, {"type": "string"}, _filter_words(name), str) for name in FILTERS)
-    return (CUT_OFF, *chosen, *narrowed)
+    return (AUDIENCE, CUT_OFF, *chosen, *narrowed)
 
 
 def _filter_words(name: str) -> T:
@@ -62,8 +81,11 @@ def _filter_words(name: str) -> T:
 
 
 def show(resource: Resource, record_id: str) -> Response:
-    """The summary of a drug over the reader's rows, and whose rows those are."""
+    """The summary of a drug over the reader's rows and whose rows those are; or over all centres, for an audience."""
     drug = records.row_of(resource, record_id)
+    audience = _audience()
+    if audience is not Audience.FULL:
+        return wire.answer(_disclosed(drug, audience))
     numbers = drugs.numbers_of(
         g.session, drug, cut_off=_cut_off(), parameters=_parameters(), filters=_filters()
     )
@@ -72,8 +94,31 @@ def show(resource: Resource, record_id: str) -> Response:
     return wire.answer(numbers.summary.document() | {"covers": covers})
 
 
+def _audience() -> Audience:
+    given = request.args.getlist(NAME)
+    if len(given) > 1:
+        refused = _("The parameter %(name)s is given twice.") % {"name": NAME}
+        raise Invalid(refused, [Problem(NAME, "unreadable", refused)])
+    return audience_of(g.scope.role, "".join(given))
+
+
+def _disclosed(drug: Drug, audience: Audience) -> dict[str, Any]:
+    """The numbers of all centres: under the reader's choices for whoever reads them in full, else as they come."""
+    if not reads_all_in_full(g.scope.role):
+        return drug_all_centres.numbers_of_all(drug, audience).document()
+    return disclosed_numbers(
+        g.session,
+        drug,
+        audience=audience,
+        cut_off=_cut_off(),
+        threshold=drug_all_centres.threshold(),
+        parameters=_parameters(),
+        filters=_filters(),
+    ).document()
+
+
 def _parameters() -> Parameters:
-    own = {CUT_OFF.name, *FILTERS}
+    own = {NAME, CUT_OFF.name, *FILTERS}
     return parse(f"{name}={value}" for name, value in request.args.items(multi=True) if name not in own)
 
 
