@@ -30,6 +30,7 @@ from registry.models.place import Centre, Country
 from registry.models.prior_line import PriorLine
 from registry.models.query import Query
 from registry.models.questionnaire import Questionnaire, QuestionnaireScore
+from registry.models.report_text import ReportText
 from registry.models.snapshot import Snapshot, SnapshotPatient
 from registry.models.special_situation import SpecialSituation
 from registry.models.subsequent import Subsequent
@@ -72,7 +73,7 @@ MODELS: Mapping[str, type[Any]] = MappingProxyType(
     }
 )
 
-AUDITED = (*MODELS.values(), Query, Authorisation, PatientSerial, User, UserLink, ApiToken)
+AUDITED = (*MODELS.values(), Query, Authorisation, ReportText, PatientSerial, User, UserLink, ApiToken)
 """Tables whose every change the triggers write to the trail."""
 
 UNAUDITED = (
