@@ -73,6 +73,12 @@ def write_table(file: TextIO, names: Iterable[str], rows: Iterable[Iterable[Valu
     writer.writerows(map(csv_cell, row) for row in rows)
 
 
+def row_writer(file: TextIO) -> Callable[[Iterable[Value]], object]:
+    """What writes one CSV row after the other into a file as `write_table` takes it."""
+    writer = csv.writer(_LineFeeds(file))
+    return lambda row: writer.writerow(map(csv_cell, row))
+
+
 class _LineFeeds:
     """Ends lines in LF. The csv module quotes every line break only while its own line end is CR LF."""
 

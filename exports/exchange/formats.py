@@ -104,6 +104,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 (".xml",),
             ),
             Format(
+                "sdtm",
+                T("Tables de type SDTM", "SDTM-like tables"),
+                T(
+                    "DM, EX, AE, RS, TR et DS en CSV et .xpt, fiches complètes ; aucune conformité revendiquée.",
+                    "DM, EX, AE, RS, TR and DS as CSV and .xpt, complete records; no conformance is claimed.",
+                ),
+                ("",),
+            ),
+            Format(
                 "fhir",
                 T("FHIR R4B", "FHIR R4B"),
                 T(

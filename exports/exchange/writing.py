@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TextIO
 
 from exports.cells import Value
 from exports.exchange import guide
@@ -17,13 +18,14 @@ from exports.exchange.guide import Described
 from exports.exchange.odm.data import write_odm
 from exports.exchange.parquet import write_parquet
 from exports.exchange.sas import write_sas
+from exports.exchange.sdtm import tables as sdtm
 from exports.exchange.source import Source
 from exports.exchange.spss import write_spss
 from exports.exchange.tidy import TypedTable, tables_of
 from exports.exchange.wide import wide_table
 from exports.exchange.workbook import write_sheets
 from exports.files import EPOCH, FileRefused, new_file, new_folder
-from exports.records import STEP, Progress, write_table
+from exports.records import STEP, Progress, row_writer, write_table
 from registry.fields.catalogue import KINDS
 from registry.i18n import gettext
 
@@ -92,13 +94,21 @@ def write_research(
 
 def files_of(order: Order) -> frozenset[str]:
     """The files that a folder of this order may hold: they may be replaced. A folder of patients must be new."""
-    tables = (*KINDS, "patients", guide.COLUMNS, guide.CODES, guide.NAMES)
+    tables: tuple[str, ...] = (*KINDS, "patients", guide.COLUMNS, guide.CODES, guide.NAMES)
+    if order.format == "sdtm":
+        tables = (*(domain.name.lower() for domain in sdtm.DOMAINS), sdtm.DEFINE)
     endings = _ENDINGS.get(order.format, ())
     return frozenset(f"{table}.{ending}" for table in tables for ending in endings)
 
 
 _ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"csv": ("csv",), "parquet": ("parquet",), "spss": ("sav", "csv"), "sas": ("xpt", "csv")}
+    {
+        "csv": ("csv",),
+        "parquet": ("parquet",),
+        "spss": ("sav", "csv"),
+        "sas": ("xpt", "csv"),
+        "sdtm": ("xpt", "csv"),
+    }
 )
 
 
@@ -176,11 +186,37 @@ def _odm(path: Path, source: Source, order: Order, tally: Tally) -> None:
     write_odm(path, source, made=order.made, count=tally.count)
 
 
+def _sdtm(folder: Path, source: Source, order: Order, tally: Tally) -> None:
+    for table in sdtm.tables_of(source):
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            beside = replace(table, rows=_written(tally.follow(table), file))
+            write_sas(folder / f"{table.name}.xpt", beside, version=order.sas_version)
+    _table_csv(folder, sdtm.define_table())
+
+
+def _written(table: TypedTable, file: TextIO) -> Iterator[tuple[Value, ...]]:
+    """The rows, each written to the CSV as it goes by."""
+    write = row_writer(file)
+    write(tuple(column.name for column in table.columns))
+    for row in table.rows:
+        write(row)
+        yield row
+
+
 def _fhir(target: Path, source: Source, _order: Order, tally: Tally) -> None:
     write = write_files if target.is_dir() else write_lines
     write(target, source, tally.count)
 
 
 _WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "spss": _spss, "sas": _sas, "odm": _odm, "fhir": _fhir}
+    {
+        "csv": _csv,
+        "xlsx": _xlsx,
+        "parquet": _parquet,
+        "spss": _spss,
+        "sas": _sas,
+        "odm": _odm,
+        "sdtm": _sdtm,
+        "fhir": _fhir,
+    }
 )

@@ -13,7 +13,7 @@ from fhir.resources.R4B import get_fhir_model_class
 from exports.exchange.columns import columns_of
 from exports.exchange.fhir.bundle import KINDS, NotFhir
 from exports.exchange.fhir.events import OUTCOMES
-from exports.exchange.fhir.terms import BASES, UNITS
+from exports.exchange.units import BASES, UNITS
 from exports.exchange.writing import Order, write_research
 from exports.files import FileRefused
 from registry.fields.values import DOSE_BASIS, DOSE_UNIT, OUTCOME

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from exports.exchange.columns import RESPONSE
+from exports.exchange.units import dose_unit
 from exports.exchange.words import entries
 from registry.terminology import codes
 
@@ -20,21 +20,6 @@ UCUM = "http://unitsofmeasure.org"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
-
-UNITS: Mapping[str, str] = MappingProxyType(
-    {"mg": "mg", "ug": "ug", "g": "g", "IU": "[iU]", "cells": "{cells}"}
-)
-BASES: Mapping[str, str] = MappingProxyType(
-    {
-        "flat_day": "/d",
-        "flat_dose": "",
-        "kg_day": "/kg/d",
-        "kg_dose": "/kg",
-        "m2_day": "/m2/d",
-        "m2_dose": "/m2",
-    }
-)
-"""The registry's units and bases of a dose in UCUM."""
 
 
 def system(list_: str) -> str:
@@ -104,8 +89,7 @@ def quantity(value: float | None, unit: str | None, code: str | None) -> Json | 
 
 def dose(record: Record, name: str) -> Json | None:
     """A dose with its unit and basis: mg/kg/d."""
-    unit = record["dose_unit"]
-    code = UNITS[unit] + BASES.get(record["dose_basis"] or "", "") if unit else None
+    code = dose_unit(record["dose_unit"], record["dose_basis"])
     return quantity(record[name], code, code)
 
 
