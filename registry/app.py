@@ -30,6 +30,7 @@ from registry.web import (
     users,
 )
 from registry.web.api import install as api
+from registry.web.redcap import contents as redcap
 
 BLUEPRINTS = (
     account.bp,
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     roles.bp,
     guide.bp,
     schemes.bp,
+    redcap.bp,
 )
 
 

@@ -215,8 +215,9 @@ def reset_user(session: RegistrySession, email: str, *, base_url: str) -> str:
     return users.reset(session, user_id=by_email(session, email).id, base_url=base_url).url
 
 
-def token_user(session: RegistrySession, email: str, *, read_only: bool) -> str:
-    return users.token(session, user_id=by_email(session, email).id, read_only=read_only)
+def token_user(session: RegistrySession, email: str, *, read_only: bool, for_redcap: bool) -> str:
+    user = by_email(session, email)
+    return users.token(session, user_id=user.id, read_only=read_only, for_redcap=for_redcap)
 
 
 def numbers(

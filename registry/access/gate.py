@@ -25,6 +25,7 @@ from config import Config
 from registry.access import sessions, tokens
 from registry.access.permissions import Permission, may
 from registry.access.person import Person
+from registry.access.programs import API_DOCUMENT, REDCAP_REFUSAL, is_api, is_redcap, sent_token
 from registry.access.scope import NOBODY, enter
 from registry.access.sessions import Found, Limits
 from registry.db import RegistrySession
@@ -33,11 +34,6 @@ from registry.i18n import LANGUAGES, speak
 from registry.i18n import gettext as _
 
 LOG = logging.getLogger(__name__)
-API = "/api/"
-API_PAGE = "/api/v1/docs"
-"""Shows the API to people, so it knows them as pages do."""
-API_DOCUMENT = "/api/v1/openapi.json"
-"""What that page shows, for programs; a browser that is signed in may read it too."""
 STATIC = "static"
 SAFE_METHODS = ("GET", "HEAD")
 URLENCODED = "application/x-www-form-urlencoded"
@@ -218,8 +214,8 @@ def _decide(door: Door | None) -> None:
     if door.is_open:
         return
     if not any(may(g.scope.role, permission) for permission in door.permissions):
-        raise Forbidden(_("Your role does not have this right."))
-    if current_user.read_only and request.method not in SAFE_METHODS:
+        raise Forbidden(REDCAP_REFUSAL if is_redcap() else _("Your role does not have this right."))
+    if current_user.read_only and request.method not in SAFE_METHODS and not is_redcap():
         raise Forbidden(_("This token reads only."))
 
 
@@ -233,11 +229,6 @@ def _limit_form() -> None:
         body = request.get_data()
         if len(body) >= longest or body.count(b"&") >= current_app.config["MAX_FORM_PARTS"]:
             raise RequestEntityTooLarge
-
-
-def is_api() -> bool:
-    """Whether the address is one for programs: known by their token, told everything as JSON."""
-    return request.path.startswith(API) and request.path != API_PAGE
 
 
 def limits() -> Limits:
@@ -275,14 +266,18 @@ def _refresh(found: Found) -> None:
 
 
 def _by_token() -> Person | None:
-    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
-    if not is_api() or scheme.casefold() != "bearer" or _was_asked():
+    if is_redcap():
+        _limit_form()
+    token = sent_token() if is_api() else ""
+    if not token or _was_asked():
         return None
-    found = tokens.find(g.session, token.strip())
+    found = tokens.find(g.session, token)
     return Person(found[1], read_only=found[0].read_only) if found else None
 
 
 def _not_signed_in() -> NotSignedIn:
+    if is_redcap():
+        return NotSignedIn(REDCAP_REFUSAL)
     if is_api():
         return NotSignedIn(_("Send a valid token as Authorization: Bearer …"))
     return NotSignedIn(_("Sign in to go on."), lost_user=_lost_user())

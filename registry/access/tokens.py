@@ -18,14 +18,19 @@ PREFIX = "registry_"
 """Makes a token recognisable where it does not belong: in a file, a mail, a log."""
 
 
-def mint(session: RegistrySession, user: User, *, read_only: bool, days: int = DAYS) -> str:
-    """The text of a new token, never to be seen again. Called inside a writing transaction."""
-    token = PREFIX + keys.mint()
+def mint(
+    session: RegistrySession, user: User, *, read_only: bool, days: int = DAYS, for_redcap: bool = False
+) -> str:
+    """The text of a new token, never to be seen again. Called inside a writing transaction.
+
+    for_redcap: in the form that programs for REDCap ask for, which leaves no room for the prefix.
+    """
+    token = keys.mint_redcap() if for_redcap else PREFIX + keys.mint()
     moment = now()
     row = ApiToken(
         id=keys.fingerprint(token),
         user_id=user.id,
-        read_only=read_only,
+        read_only=read_only or for_redcap,
         created_at=moment,
         expires_at=moment + dt.timedelta(days=days),
     )

@@ -136,12 +136,22 @@ def invite(session: RegistrySession, *, user_id: str, base_url: str) -> Link:
         return links.issue(session, user, base_url=base_url, lasting=links.SET_UP)
 
 
-def token(session: RegistrySession, *, user_id: str, read_only: bool = False, days: int = tokens.DAYS) -> str:
-    """A bearer token for the API under the rights of this person, shown this once."""
+def token(
+    session: RegistrySession,
+    *,
+    user_id: str,
+    read_only: bool = False,
+    days: int = tokens.DAYS,
+    for_redcap: bool = False,
+) -> str:
+    """A bearer token for the API under the rights of this person, shown this once.
+
+    for_redcap: one that programs made for REDCap take; it reads only.
+    """
     user = managed(session, user_id)
     _refuse_disabled(user)
     with writing(session):
-        return tokens.mint(session, user, read_only=read_only, days=days)
+        return tokens.mint(session, user, read_only=read_only, days=days, for_redcap=for_redcap)
 
 
 def end_sessions(session: RegistrySession, *, user_id: str) -> int:

@@ -114,7 +114,8 @@ def reset_user(email: str) -> None:
 @user.command("token")
 @click.argument("email")
 @click.option("--read-only", is_flag=True)
-def token_user(email: str, read_only: bool) -> None:
+@click.option("--redcap", "for_redcap", is_flag=True, help="For programs made for REDCap; it reads only.")
+def token_user(email: str, read_only: bool, for_redcap: bool) -> None:
     """Print a bearer token of the API for an account; it is shown once and expires."""
     with at_console() as session:
-        click.echo(console.token_user(session, email, read_only=read_only))
+        click.echo(console.token_user(session, email, read_only=read_only, for_redcap=for_redcap))

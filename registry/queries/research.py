@@ -39,7 +39,7 @@ class ResearchRecords:
     def rows(self, kind: str, names: tuple[str, ...]) -> Iterator[Row]:
         """The records of a kind by key, streamed."""
         model = MODELS[kind]
-        statement = _kept(select_cells(kind, names), kind).order_by(model.id)
+        statement = kept(select_cells(kind, names), kind).order_by(model.id)
         return iter(self.session.execute(statement.execution_options(yield_per=BATCH)))
 
     def cases(self, names: Names) -> Iterator[PatientRows]:
@@ -54,13 +54,13 @@ class ResearchRecords:
     def repeats(self, kind: str) -> int:
         """The largest number of records of a clinical kind that one patient has."""
         model = MODELS[kind]
-        counts = _kept(select(func.count().label("n")).select_from(model), kind).group_by(_owner(model))
+        counts = kept(select(func.count().label("n")).select_from(model), kind).group_by(owner_of(model))
         return self.session.scalar(select(func.max(counts.subquery().c.n))) or 0
 
     def _patients(self) -> Iterator[list[str]]:
         last = ""
         while True:
-            statement = _kept(select(Patient.id), "patient").where(Patient.id > last)
+            statement = kept(select(Patient.id), "patient").where(Patient.id > last)
             found = list(self.session.scalars(statement.order_by(Patient.id).limit(PATIENTS)))
             if not found:
                 return
@@ -69,16 +69,17 @@ class ResearchRecords:
 
     def _of(self, kind: str, names: tuple[str, ...], patients: list[str]) -> Iterator[Row]:
         model = MODELS[kind]
-        owner = _owner(model)
-        statement = _kept(select_cells(kind, names, before=(owner,)), kind).where(owner.in_(patients))
+        owner = owner_of(model)
+        statement = kept(select_cells(kind, names, before=(owner,)), kind).where(owner.in_(patients))
         return iter(self.session.execute(statement.order_by(model.id)))
 
 
-def _owner(model: Any) -> Any:
+def owner_of(model: Any) -> Any:
+    """The column that says whose record it is."""
     return model.id if model is Patient else model.patient_id
 
 
-def _kept(statement: Select[Any], kind: str) -> Select[Any]:
+def kept(statement: Select[Any], kind: str) -> Select[Any]:
     """Only records that are not void and stand under nothing that left."""
     model, record = MODELS[kind], KINDS[kind].record
     statement = statement.where(model.status != VOID)

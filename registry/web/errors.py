@@ -23,7 +23,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from registry.access import events
-from registry.access.gate import DRAFT, SAFE_METHODS, STATIC, NotSignedIn, is_api
+from registry.access.gate import DRAFT, SAFE_METHODS, STATIC, NotSignedIn
+from registry.access.programs import is_api, is_redcap
 from registry.actions import drafts
 from registry.db import writing
 from registry.errors import Forbidden, Invalid, Problem, RegistryError
@@ -31,6 +32,7 @@ from registry.i18n import N_, language
 from registry.i18n import gettext as _
 from registry.web.addresses import form_page
 from registry.web.api import errors as api_errors
+from registry.web.redcap import answers as redcap
 
 LOG = logging.getLogger(__name__)
 RETRY_SECONDS = 5
@@ -85,6 +87,8 @@ def on_refusal(error: RegistryError) -> BaseResponse:
 
 def on_nobody(error: NotSignedIn) -> BaseResponse:
     """Lead to the sign-in; a form that arrives too late is kept for its person and offered again."""
+    if is_redcap():
+        return _answer(Forbidden.status, error.text)
     if is_api():
         return _answer(error.status, error.text, headers={"WWW-Authenticate": "Bearer"})
     is_kept = _keep_form(error.lost_user) if error.lost_user else False
@@ -146,6 +150,10 @@ def _answer(
     problems: Iterable[Problem] = (),
     **more: Any,
 ) -> BaseResponse:
+    if is_redcap():
+        answer = redcap.refusal(status, text)
+        answer.headers.update(headers or {})
+        return answer
     if is_api():
         return api_errors.refusal(status, text, problems=problems, headers=headers)
     title = _(TITLES.get(status, TITLES[400 if status < 500 else 500]))

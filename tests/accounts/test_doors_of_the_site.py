@@ -17,6 +17,7 @@ from registry.access import events as kinds
 from registry.access import tokens
 from registry.access.gate import open_door, requires
 from registry.access.permissions import Permission
+from registry.access.programs import is_for_programs
 from registry.access.scope import scope_in
 from registry.actions import users
 from registry.db import writing
@@ -191,7 +192,7 @@ def addresses(app: Flask, method: str) -> Iterator[tuple[str, Rule]]:
     """An address of every rule of the pages that takes the method, made-up values in it."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if method in (rule.methods or ()) and not rule.rule.startswith("/api/"):
+        if method in (rule.methods or ()) and not is_for_programs(rule.rule):
             yield adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"), method=method), rule
 
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from registry.access.gate import API_DOCUMENT, API_PAGE
+from registry.access.programs import API_DOCUMENT, API_PAGE
 from registry.db import writing
 from registry.fields.base import Kind, T
 from registry.fields.catalogue import KINDS

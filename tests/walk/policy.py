@@ -19,7 +19,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from registry.access import gate
+from registry.access import gate, programs
 from registry.access.gate import door_of
 from registry.access.permissions import Role, Rows, may, right_to_write
 from registry.fields.catalogue import KINDS
@@ -91,6 +91,7 @@ PATH: Mapping[str, Name] = {
     "session_id": Name(Thing.PERSONAL, "session"),
     "token_id": Name(Thing.PERSONAL, "token"),
     "token": Name(Thing.PERSONAL, "upload"),
+    "job_id": Name(Thing.PERSONAL, "job"),
     "text": Name(Thing.KEY, "link"),
     "filename": Name(Thing.SHARED, "static file"),
     "country_code": Name(Thing.SHARED, "country"),
@@ -272,7 +273,9 @@ def expected(app: Flask, step: Step, who: Visitor, place: Place) -> Expected:
 
 
 def _turned_away(step: Step) -> Expected:
-    if step.rule.rule.startswith(gate.API) and step.rule.rule != gate.API_PAGE:
+    if step.rule.rule == programs.REDCAP:
+        return _exactly(403, "a program for REDCap without a good token")
+    if programs.is_for_programs(step.rule.rule):
         return _exactly(401, "a program without a good token")
     if step.method in gate.SAFE_METHODS:
         return _exactly(302, "nobody is signed in")

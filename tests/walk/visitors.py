@@ -12,7 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from registry.access import gate, tokens
+from registry.access import gate, programs, tokens
 from registry.access.permissions import ROLES, Role
 from registry.access.scope import NOBODY
 from registry.db import writing
@@ -49,7 +49,7 @@ class Visitor:
 
     def send(self, method: str, path: str, **more: Any) -> TestResponse:
         """One request as a page or a program sends it: with the token of the form, or the bearer token."""
-        if path.startswith(gate.API) and path != gate.API_PAGE:
+        if programs.is_for_programs(path):
             return self._program(method, path, **more)
         return self.page(method, path, **more)
 
@@ -67,6 +67,9 @@ class Visitor:
     def _program(
         self, method: str, path: str, *, data: dict[str, Any] | None = None, **more: Any
     ) -> TestResponse:
+        if path == programs.REDCAP:
+            asked = {"token": self.bearer, "content": "record", "format": "json"} | (data or {})
+            return self.app.test_client().open(path, method=method, data=asked, **more)
         headers = {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
         body = None if method in gate.SAFE_METHODS else json.dumps(data or {})
         kind = {} if method in gate.SAFE_METHODS else {"content_type": "application/json"}
