@@ -11,12 +11,14 @@ from registry.access import gate
 from registry.db import connect, sessions
 from registry.web import (
     account,
+    analysts,
     case_report,
     centres,
     computing,
     context,
     drugs,
     errors,
+    export_jobs,
     exports,
     guide,
     headers,
@@ -41,6 +43,8 @@ BLUEPRINTS = (
     case_report.bp,
     drugs.bp,
     exports.bp,
+    analysts.bp,
+    export_jobs.bp,
     imports.bp,
     centres.bp,
     users.bp,

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from gunicorn import util  # type: ignore[import-untyped]
@@ -24,6 +29,20 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         return util.import_app(APPLICATION)
+
+
+WORKER = "from registry.cli import main; main()"
+
+
+@contextmanager
+def background_worker() -> Iterator[None]:
+    """A worker for exports beside the server, which ends with it however it ends."""
+    command = [sys.executable, "-c", WORKER, "worker", "--parent", str(os.getpid())]
+    process = subprocess.Popen(command)  # noqa: S603 - our own program, without a shell
+    try:
+        yield
+    finally:
+        process.terminate()
 
 
 def serve(*, host: str, port: int, workers: int) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 
 import click
 
@@ -26,6 +27,7 @@ from registry.cli.core import Commands, at_console, configured, day, progress
 from registry.cli.files import export, import_records
 from registry.cli.summary import summary
 from registry.cli.terminology import terminology
+from registry.cli.worker import worker
 from registry.db import connect
 from registry.queries import health
 
@@ -56,9 +58,10 @@ def upgrade() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve the application."""
-    configured()
-    serving.serve(host=host, port=port, workers=workers)
+    """Serve the application. A demonstration starts its own worker; elsewhere `registry worker` runs beside it."""
+    chosen = configured()
+    with serving.background_worker() if chosen.demo else nullcontext():
+        serving.serve(host=host, port=port, workers=workers)
 
 
 @main.command()
@@ -74,7 +77,7 @@ def demo(patients: int | None, seed: int | None, on_text: str | None) -> None:
     click.echo("\n".join(lines))
 
 
-for command in (country, centre, user, import_records, authorisations, export, terminology, summary):
+for command in (country, centre, user, import_records, authorisations, export, terminology, summary, worker):
     main.add_command(command)
 
 

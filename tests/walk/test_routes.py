@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,8 +15,10 @@ from werkzeug.test import TestResponse
 from registry.access import keys, links, sessions, tokens
 from registry.access.gate import requires
 from registry.access.permissions import Permission
-from registry.db import writing
+from registry.db import RegistrySession, writing
 from registry.intake import uploads
+from registry.jobs import files
+from registry.models.job import DONE, ExportJob
 from registry.models.user import User
 from tests.people import World
 from tests.walk import ground as grounds
@@ -72,9 +75,33 @@ class Ids:
                     return keys.fingerprint(sessions.start(session, user, agent=""))
                 case "token":
                     return keys.fingerprint(tokens.mint(session, user, read_only=True))
+                case "job":
+                    return self._job(session, user)
                 case _:
                     link = links.issue(session, user, base_url="", lasting=links.RESET)
                     return link.url.removeprefix(f"{links.PATH}/")
+
+    def _job(self, session: RegistrySession, user: User) -> str:
+        """An export in the background that is done, with its file."""
+        scope, job_id = sessions.scope_for(session, user), str(uuid.uuid4())
+        session.add(
+            ExportJob(
+                id=job_id,
+                kind="records",
+                arguments={},
+                owner_id=user.id,
+                role=scope.role.name,
+                scope=scope.setting,
+                language="en",
+                status=DONE,
+                file_name="records.xlsx",
+            )
+        )
+        instance = self.app.extensions["registry.config"].instance
+        with files.being_written(instance, job_id) as folder:
+            (folder / "export.xlsx").write_bytes(b"a file")
+            files.publish(instance, job_id, folder)
+        return job_id
 
     def _other(self, place: Place) -> str:
         return grounds.somebody(CENTRE_OF[place])

@@ -7,6 +7,7 @@ import * as confirm from "./confirm.js";
 import * as dates from "./dates.js";
 import * as drafts from "./drafts.js";
 import * as groups from "./groups.js";
+import * as jobs from "./jobs.js";
 import * as menu from "./menu.js";
 import * as missing from "./missing.js";
 import * as moving from "./moving.js";
@@ -19,7 +20,7 @@ import * as term from "./term.js";
 import * as toasts from "./toasts.js";
 
 const modules = [
-  combobox, term, groups, rows, missing, choices, dates, conditions, computed, drafts, save, moving, confirm, summary, menu, toasts, session,
+  combobox, term, groups, rows, missing, choices, dates, conditions, computed, drafts, save, moving, confirm, summary, menu, toasts, session, jobs,
 ];
 
 function start(root) {
