@@ -25,6 +25,7 @@ from registry.summaries.containment import (
     POPULATIONS,
     SHARING,
     TOGETHER,
+    TOLD,
     TOTALS,
     TREATED,
     Cell,
@@ -37,11 +38,6 @@ from registry.summaries.labels import soc_of
 from registry.summaries.populations import ALL, COMBINATION, MONOTHERAPY, UNKNOWN
 from registry.summaries.table import Row
 from registry.summaries.worlds import Worlds
-
-NEVER = frozenset(
-    {"orr_shift", "review_kappa", "signal_response", "signal_serious", "toxicity_grade3_rate", "objected"}
-)
-"""Outputs that are made of counts that may be hidden, of single assessments, or for the steering committee."""
 
 BY_USE = (TREATED, EVALUABLE, "orr", "dcr", ANY, "toxicity_grade3")
 """The rows that are told by use too, all of them or none."""
@@ -94,7 +90,7 @@ class Sight:
         row, mask = self.rows[cell], self.masks[cell]
         if row.population not in COUNTED and row.output not in COUNTED:
             return False
-        if row.output in NEVER or row.category.endswith(PERSONAL) or is_typed(row):
+        if row.output not in TOLD or row.category.endswith(PERSONAL) or is_typed(row):
             return False
         if (row.n and not mask) or (row.unit in COUNTS and row.n != mask.bit_count()):
             return False

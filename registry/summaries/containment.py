@@ -11,6 +11,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from registry.summaries.catalogue import OUTPUTS, By
+from registry.summaries.catalogue.baseline import BASELINE
+from registry.summaries.catalogue.efficacy import EFFICACY
+from registry.summaries.catalogue.flow import FLOW
+from registry.summaries.catalogue.response import RESPONSE_RATES
+from registry.summaries.catalogue.review import REMARKABLE, REVIEW
+from registry.summaries.catalogue.safety import CONSEQUENCES, NUMBERS, RATES
+from registry.summaries.catalogue.times import TIMES
+from registry.summaries.catalogue.toxicity import TABLES, TOXICITY
+from registry.summaries.catalogue.use import USE
 from registry.summaries.labels import soc_of
 from registry.summaries.populations import ALL, UNKNOWN
 
@@ -72,6 +81,26 @@ INSIDE: Mapping[str, str] = MappingProxyType(
 """Outputs that are shown only where another one is: what is hidden keeps no part of it in sight."""
 
 ENDPOINTS = ("pfs", "os", "ttnt", "ttd", "dor")
+
+TOLD = frozenset(
+    {
+        *FLOW,
+        *BASELINE,
+        *USE,
+        *EFFICACY,
+        *RESPONSE_RATES,
+        *TIMES,
+        *REMARKABLE,
+        *REVIEW,
+        *TOXICITY,
+        *CONSEQUENCES,
+        *NUMBERS,
+        *TABLES,
+        *RATES,
+    }
+) - {"drafts", "beneath_drafts", "objected", "orr_shift", "review_kappa", "toxicity_grade3_rate"}
+"""Outputs whose sums are known here. Left out are those of records and desks, and those that are made of counts that
+may be hidden; so is any output that is new, until its sums are told here."""
 
 PERSONAL = ("min", "max")
 """Statistics that are the value of one patient."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterable, Sequence
 
@@ -11,10 +12,12 @@ from scipy.optimize import linprog
 
 from registry.errors import Invalid
 from registry.summaries.audiences import Audience, check_choices
-from registry.summaries.disclosure import Disclosed, disclose
+from registry.summaries.containment import TOLD
+from registry.summaries.disclosure import Disclosed, disclose, disclose_rows
 from registry.summaries.filters import Filters
 from registry.summaries.parameters import ALL_COURSES, DEFAULTS, Parameters
 from registry.summaries.table import Row, Summary
+from registry.summaries.tally import make_row
 from tests.summaries.additivity import Cell, Relation, cell_of, counts_of, relations_between, whole_of
 from tests.summaries.records import numbers, records
 
@@ -145,6 +148,73 @@ def test_knowing_a_centre_gives_no_small_count_of_the_others(seed: int, patients
         assert not 0 < counts[cell] - known.get(cell, 0) < THRESHOLD
     for cell, (low, high) in attack(whole.rows, shown, own.rows).items():
         assert high - low >= THRESHOLD - 1e-6, cell
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_hidden_of_a_table_is_uncertain_to_everybody(seed: int) -> None:
+    """A thousand tables of some answers by some centres: what a hidden small count can be, given all that is shown.
+
+    Shown are the treated patients and some answers. A hidden answer has at least one patient, since an answer that
+    nobody gave is shown, unless all are hidden.
+    """
+    drawn = random.Random(seed)
+    for _ in range(50):
+        table = [
+            [drawn.choice([0, 0, 1, 2, 4, 7, 12, 20, 35]) for _ in range(drawn.randint(1, 4))]
+            for _ in range(drawn.randint(2, 6))
+        ]
+        check_uncertainty(table)
+
+
+def check_uncertainty(table: list[list[int]]) -> None:
+    width = max(map(len, table))
+    places = [[*line, *[0] * (width - len(line))] for line in table]
+    people = [
+        [tuple(f"{answer}-{centre}-{n}" for n in range(count)) for centre, count in enumerate(line)]
+        for answer, line in enumerate(places)
+    ]
+    circles = [{one for line in people for one in line[centre]} for centre in range(width)]
+    everybody = tuple(sorted(one for line in people for part in line for one in part))
+    rows = [
+        make_row(
+            "treated", n=len(everybody), total=len(everybody), patients=everybody, population="registered"
+        ),
+        *(
+            make_row(
+                "route",
+                category=str(answer),
+                n=sum(places[answer]),
+                total=len(everybody),
+                patients=tuple(one for part in line for one in part),
+                population="treated",
+            )
+            for answer, line in enumerate(people)
+        ),
+    ]
+    shown = {
+        int(row.category)
+        for row in disclose_rows(
+            rows,
+            drug="a drug",
+            cut_off=dt.date(2026, 1, 31),
+            audience=Audience.PUBLIC,
+            circles=circles,
+            threshold=THRESHOLD,
+        ).rows
+        if row.output == "route" and not row.hidden
+    }
+    for known in (None, *range(width)):
+        left = [sum(n for centre, n in enumerate(line) if centre != known) for line in places]
+        assert not [left[answer] for answer in shown if 0 < left[answer] < THRESHOLD]
+        assert not [sum(left) - left[answer] for answer in shown if 0 < sum(left) - left[answer] < THRESHOLD]
+        hidden = [n for answer, n in enumerate(left) if answer not in shown]
+        if shown and any(0 < n < THRESHOLD for n in hidden):
+            assert sum(hidden) - len(hidden) >= THRESHOLD, (table, shown, known)
+
+
+def test_an_output_whose_sums_are_not_known_is_not_told() -> None:
+    assert not {"coverage", "declared", "signal_response", "questionnaire_score", "drafts"} & TOLD
+    assert {"orr", "bor", "toxicity_term", "baseline_age", "pfs"} <= TOLD
 
 
 def test_something_is_still_told() -> None:
