@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,7 @@ from registry.errors import NotFound
 from registry.fields.layout import COMPLETE, DRAFT, VOID
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
-from registry.models.assessment import Assessment
 from registry.models.course import Course, CourseDrug
-from registry.models.diagnosis import Diagnosis
 from registry.models.drug import Drug
 from registry.models.patient import Patient
 from registry.models.place import Centre
@@ -27,13 +25,14 @@ from registry.models.toxicity import Toxicity
 from registry.queries import beside, frames
 from registry.queries.kept import Shelves, stamp_of
 from registry.queries.records import find_drug
-from registry.summaries.drug import summarise
+from registry.summaries.columns import COLUMNS
+from registry.summaries.drug import summarise_study
 from registry.summaries.filters import EVERYONE, Filters, narrow
 from registry.summaries.frames import DrugFrames
 from registry.summaries.parameters import Parameters
 from registry.summaries.serious import list_serious
-from registry.summaries.study import prepare
-from registry.summaries.subjects import Subjects, describe_subjects
+from registry.summaries.study import Study, prepare
+from registry.summaries.subjects import Subjects, describe_study
 from registry.summaries.table import Summary
 from registry.summaries.toxicity import choose_events
 
@@ -63,29 +62,26 @@ class Material:
     """What the numbers of a drug are made of, and what is made of it: kept while the data stay the same.
 
     records: all of them. frames: those of the patients whom the filters leave in. Drafts and objections included.
+    study: those that count.
     """
 
     records: DrugFrames
     frames: DrugFrames
+    study: Study
     summary: Summary
     filters: Filters
 
     @cached_property
     def subjects(self) -> Subjects:
         """The courses, marks and measures one by one, as the figures show them."""
-        return describe_subjects(
-            self.frames, cut_off=self.summary.cut_off, parameters=self.summary.parameters
-        )
+        return describe_study(self.study)
 
     @cached_property
     def serious(self) -> pd.DataFrame:
         """The serious toxicities one by one."""
-        given: dict[str, Any] = {"parameters": self.summary.parameters}
-        study = prepare(self.frames, cut_off=self.summary.cut_off, **given)
-        events = choose_events(study.frames, treated=study.treated, **given)
-        return list_serious(
-            study.frames, events=events, treated=study.treated, cut_off=self.summary.cut_off, **given
-        )
+        over: dict[str, Any] = {"treated": self.study.treated, "parameters": self.study.parameters}
+        events = choose_events(self.study.frames, **over)
+        return list_serious(self.study.frames, events=events, cut_off=self.study.cut_off, **over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +158,28 @@ def _count_drafts(session: RegistrySession) -> int:
         .cte("courses")
     )
 
+    people = select(Patient.id).where(Patient.status != VOID, func.coalesce(Patient.objection, "no") != "yes")
+    reactions = select(Toxicity.id).where(
+        Toxicity.course_id.in_(select(courses.c.id)), Toxicity.status != VOID
+    )
     kinds: Sequence[tuple[Any, Any, Any]] = (
-        (Patient, Patient.id, courses.c.patient_id),
-        (Diagnosis, Diagnosis.patient_id, courses.c.patient_id),
-        (Course, Course.id, courses.c.id),
-        (Assessment, Assessment.course_id, courses.c.id),
-        (Toxicity, Toxicity.course_id, courses.c.id),
+        (Patient, Patient.id, select(courses.c.patient_id)),
+        (Course, Course.id, select(courses.c.id)),
+        *((model, model.patient_id, select(courses.c.patient_id)) for model in _own(frames.OF_PATIENT)),
+        *((model, model.course_id, select(courses.c.id)) for model in _own(frames.OF_COURSE)),
+        *((model, model.toxicity_id, reactions) for model in _own(frames.OF_TOXICITY)),
+        *((model, model.patient_id, people) for model in _own(frames.OF_APPLICANT)),
     )
     found = (
-        select(func.count()).select_from(model).where(model.status == DRAFT, key.in_(select(ids)))
+        select(func.count()).select_from(model).where(model.status == DRAFT, key.in_(ids))
         for model, key, ids in kinds
     )
     return sum(session.scalar(statement) or 0 for statement in found)
+
+
+def _own(models: Mapping[str, Any]) -> Iterator[Any]:
+    """The models whose records have a status of their own, not that of a form they stand in."""
+    return (model for name, model in models.items() if "status" in COLUMNS[name])
 
 
 def numbers_of(
@@ -201,7 +207,8 @@ def make_material(
 ) -> Material:
     """The numbers of the patients whom the filters leave in."""
     kept = narrow(records, filters, cut_off=cut_off, parameters=parameters)
-    return Material(records, kept, summarise(kept, cut_off=cut_off, parameters=parameters), filters)
+    study = prepare(kept, cut_off=cut_off, parameters=parameters)
+    return Material(records, kept, study, summarise_study(study), filters)
 
 
 def records_of(session: RegistrySession, drug: Drug, *, stamp: int | None) -> DrugFrames:

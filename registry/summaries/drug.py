@@ -35,23 +35,26 @@ NOT_STARTED = "not_started"
 
 def summarise(frames: DrugFrames, *, cut_off: dt.date, parameters: Parameters = DEFAULTS) -> Summary:
     """All the numbers of a drug as they stand on the cut-off."""
-    study = prepare(frames, cut_off=cut_off, parameters=parameters)
-    curves = trace_endpoints(study.course, parameters=parameters)
+    return summarise_study(prepare(frames, cut_off=cut_off, parameters=parameters))
+
+
+def summarise_study(study: Study) -> Summary:
+    """All the numbers of a drug, of a study that is prepared."""
+    curves = trace_endpoints(study.course, parameters=study.parameters)
     return Summary(
-        drug=frames.drug,
-        cut_off=cut_off,
-        parameters=parameters,
+        drug=study.frames.drug,
+        cut_off=study.cut_off,
+        parameters=study.parameters,
         drafts=study.counting.drafts,
-        rows=tuple(_rows(study, curves, cut_off=cut_off, parameters=parameters)),
+        rows=tuple(_rows(study, curves)),
         curves=curves,
     )
 
 
-def _rows(
-    study: Study, curves: Sequence[SurvivalCurve], *, cut_off: dt.date, parameters: Parameters
-) -> Iterator[Row]:
+def _rows(study: Study, curves: Sequence[SurvivalCurve]) -> Iterator[Row]:
     """Every row, in the order in which a summary is read."""
     frames, judgement, course = study.frames, study.judgement, study.course
+    cut_off, parameters = study.cut_off, study.parameters
     over: dict[str, Any] = {"treated": study.treated, "parameters": parameters}
     yield from count_flow(study.registered, parameters=parameters)
     yield make_row("objected", n=study.counting.objected)

@@ -62,14 +62,14 @@ def choose_deepest(judgement: Judgement, measures: pd.DataFrame) -> pd.DataFrame
     ordered = later.sort_values(["patient", "criterion", "change", "day"])
     deepest = ordered.drop_duplicates(["patient", "criterion"])[["patient", "criterion", "change", "day"]]
     without = patients.index[~patients.index.isin(deepest["patient"])]
-    measured = measures.loc[measures["baseline"] > 0, "patient"]
+    measured = set(measures.loc[measures["baseline"] > 0, "patient"])
     listed = pd.DataFrame(
         {
             "patient": without,
             "criterion": None,
             "change": float("nan"),
             "day": None,
-            "reason": [_reason(patient in set(measured)) for patient in without],
+            "reason": [_reason(patient in measured) for patient in without],
         }
     )
     found = deepest.assign(reason=None).sort_values(

@@ -20,6 +20,8 @@ class Study:
     course: under the chosen reading.
     """
 
+    cut_off: dt.date
+    parameters: Parameters
     counting: Counting
     registered: Population
     treated: Population
@@ -39,4 +41,4 @@ def prepare(frames: DrugFrames, *, cut_off: dt.date, parameters: Parameters) -> 
     treated = choose_treated(registered)
     judgement = judge(counting.frames, treated=treated, parameters=parameters)
     course = follow_courses(counting.frames, judgement, reading=parameters.reading)
-    return Study(counting, registered, treated, judgement, course)
+    return Study(cut_off, parameters, counting, registered, treated, judgement, course)

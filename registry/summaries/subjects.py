@@ -46,7 +46,12 @@ class Subjects:
 
 def describe_subjects(frames: DrugFrames, *, cut_off: dt.date, parameters: Parameters) -> Subjects:
     """The subjects behind the summary of the same frames, cut-off and parameters."""
-    study = prepare(frames, cut_off=cut_off, parameters=parameters)
+    return describe_study(prepare(frames, cut_off=cut_off, parameters=parameters))
+
+
+def describe_study(study: Study) -> Subjects:
+    """The subjects of a study that is prepared."""
+    parameters = study.parameters
     courses = list_courses(study, parameters=parameters)
     measures = trace_measures(study.frames, study.judgement)
     samples = trace_samples(study.frames, study.judgement, parameters=parameters)

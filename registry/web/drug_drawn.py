@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from flask import g, url_for
 
 from registry import i18n
 from registry.access.permissions import Permission, may
-from registry.i18n import gettext as _
 from registry.queries.drugs import Numbers
 from registry.queries.kept import Shelves, stamp_of
 from registry.web import drug_plots
 from registry.web.drug_address import Asked
 from registry.web.drug_plots import Shown
-
-ROWS = 200
-"""Rows of a data table in the page; the file holds all of them."""
 
 FIGURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -44,15 +39,6 @@ def figures_of_part(numbers: Numbers, asked: Asked, *, covers: str, criterion: s
         people = numbers.frames.patients["patient_id"] if may(g.scope.role, Permission.READ) else ()
         links = {str(person): url_for("patients.show", patient_id=person) for person in people}
         chosen = drug_plots.figures_of(numbers, asked, covers=covers, criterion=criterion, links=links)
-        return tuple(_shortened(drug_plots.show(chosen, name)) for name in names)
+        return tuple(drug_plots.show(chosen, name) for name in names)
 
     return _DRAWN.make_once(g.session, key, draw, stamp=stamp)
-
-
-def _shortened(shown: Shown) -> Shown:
-    """A figure whose table fits a page."""
-    if len(shown.rows) <= ROWS:
-        return shown
-    words = _("The table has the first %(n)d of %(all)d rows here, and all of them in the CSV.")
-    note = words % {"n": ROWS, "all": len(shown.rows)}
-    return replace(shown, rows=shown.rows[:ROWS], notes=(*shown.notes, note))

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENDPOINTS = ("pfs", "os", "dor", "ttnt", "ttd")
+ROWS = 200
+"""Rows of a data table in the page; the file holds all of them."""
+
 ADDRESS = frozenset({"criterion"})
 """What an address says to the figures alone."""
 TYPES: Mapping[str, str] = MappingProxyType({"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"})
@@ -131,17 +134,17 @@ def make(figures: Figures, name: str) -> Plot:
 
 
 def show(figures: Figures, name: str) -> Shown:
-    """One figure for the page."""
+    """One figure for the page, its table cut to the first ROWS rows."""
     plot = make(figures, name)
     criterion = figures.chosen if name in MEASURED else ""
     return Shown(
         id=f"figure-{plot.name}",
         title=plot.title,
         population=plot.population,
-        notes=plot.notes,
+        notes=(*plot.notes, *_cut_words(len(plot.table.rows))),
         drawings=_drawings(plot),
         head=plot.table.head,
-        rows=tuple(tuple(map(_cell, row)) for row in plot.table.rows),
+        rows=tuple(tuple(map(_cell, row)) for row in plot.table.rows[:ROWS]),
         words=_columns_of_words(plot.table.rows),
         downloads=tuple((ending.upper(), _address(figures, name, ending, criterion)) for ending in TYPES),
         criteria=tuple(_criteria(figures, plot)) if name in MEASURED else (),
@@ -238,6 +241,12 @@ def _criteria(figures: Figures, plot: Plot) -> Iterator[tuple[str, str, bool]]:
     for code in figures.criteria:
         words = say(known[code].name) if code in known else code
         yield words, f"{figures.asked.address('show', criterion=code)}#figure-{plot.name}", code == chosen
+
+
+def _cut_words(rows: int) -> Iterator[str]:
+    if rows > ROWS:
+        words = _("The table has the first %(n)d of %(all)d rows here, and all of them in the CSV.")
+        yield words % {"n": ROWS, "all": rows}
 
 
 def _cell(value: Value) -> str:
