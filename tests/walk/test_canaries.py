@@ -25,8 +25,9 @@ from tests.walk.visitors import Visitor, visitor
 QUERIES = {
     "patients.index": ("show=all", "show=all&q=canar", "show=all&sort=number", "show=todo&due=draft"),
     "patients.show": ("months=3",),
-    "drugs.index": ("show=all", "q=dabra"),
-    "drugs.show": ("subset=combination&cut_off=2026-01-01",),
+    "drugs.index": ("show=all", "q=dabra", "centres=all"),
+    "drugs.show": ("subset=combination&cut_off=2026-01-01", "centres=all"),
+    "api_drugs.summary": ("audience=centres", "audience=public"),
     "drugs.behind": ("output=toxicity_any", "output=treated"),
     "records.search": ("q=canar", "q=a"),
     "users.index": ("q=canar", "state=active"),

@@ -15,12 +15,16 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import time_machine
+from openpyxl import load_workbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from exports.basis import Context
+from exports.disclosed_report import write_disclosed_report
 from registry.access import tokens
 from registry.access.audience import audience_of, may_switch
 from registry.access.events import READ_ALL_CENTRES
@@ -287,3 +291,22 @@ def test_reading_all_centres_is_told_to_the_journal(site: LargeSite) -> None:
         events = session.scalars(select(Event).where(Event.kind == READ_ALL_CENTRES)).all()
     assert ("trametinib", "centres") in {(e.detail.get("drug"), e.detail.get("audience")) for e in events}
     assert any("pharmacist" in event.actor for event in events)
+
+
+@pytest.mark.parametrize("audience", [Audience.CENTRES, Audience.PUBLIC])
+def test_workbook_and_csv_hide_what_the_page_hides(
+    site: LargeSite, tmp_path: Path, audience: Audience
+) -> None:
+    with site.world.session() as session:
+        found = _numbers(session, audience)
+    context = Context("Trametinib", "3 centres in 2 countries", "console", NOON)
+    write_disclosed_report(tmp_path / "t.xlsx", found=found, context=context, language="en")
+    sheet = load_workbook(tmp_path / "t.xlsx", read_only=True)["Numbers"]
+    lines = [row for row in sheet.iter_rows(values_only=True) if row and row[-1] in OUTPUTS]
+    table = list(found.to_lines())
+
+    assert [line[4] for line in lines] == [line[3] for line in table]
+    assert {"hidden", 60} <= {line[4] for line in lines}
+    for line in (*(line[4:6] for line in lines), *(line[3:5] for line in table)):
+        assert not [n for n in line if isinstance(n, int) and 0 < n < THRESHOLD]
+    assert "fever" not in str(lines).lower()
