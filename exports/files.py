@@ -109,6 +109,15 @@ def steady(name: str) -> ZipInfo:
     return entry
 
 
+def pack(folder: Path) -> Path:
+    """A zip file beside the folder with the files in it, by name. Equal files give equal bytes."""
+    target = folder.with_suffix(".zip")
+    with new_file(target) as draft, SteadyZip(draft) as archive:
+        for path in sorted(folder.iterdir()):
+            archive.write(path, path.name)
+    return target
+
+
 def forget_when(path: Path) -> None:
     """Take the moment of writing out of a workbook of the bulk writer: equal content then gives equal bytes.
 

@@ -12,6 +12,7 @@ from registry.db import connect, sessions
 from registry.web import (
     account,
     analysts,
+    analysts,
     case_report,
     centres,
     computing,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     case_report.bp,
     drugs.bp,
     exports.bp,
+    analysts.bp,
     analysts.bp,
     export_jobs.bp,
     imports.bp,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from exports import records
-from exports.exchange.formats import Layout
+from exports.exchange.formats import FORMATS, Layout
 from exports.exchange.writing import Order, write_research
+from exports.files import pack
 from exports.records import Progress, Table
 from registry.access import events
 from registry.access.scope import scope_in
@@ -28,6 +29,17 @@ def export_research(
     counts = write_research(target, source, order, progress=progress)
     _log(session, counts, form=order.format, arranged=order.layout)
     return counts
+
+
+def export_download(
+    session: RegistrySession, folder: Path, order: Order, *, progress: Progress | None = None
+) -> Path:
+    """A research file as one file in this folder, named after its format and layout: a folder of files is packed."""
+    ending = FORMATS[order.format].endings[0]
+    stem = "-".join(filter(None, ("records", order.format, order.layout)))
+    target = folder / f"{stem}{ending}"
+    export_research(session, target, order, progress=progress)
+    return target if ending else pack(target)
 
 
 def export_records(

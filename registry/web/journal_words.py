@@ -93,7 +93,8 @@ def _imported(detail: Detail) -> str:
 def _exported_records(detail: Detail) -> str:
     n = sum(detail.get("rows", {}).values())
     rows = ngettext("%(n)s row", "%(n)s rows", n) % {"n": show_number(n)}
-    return f"{rows} · {_covered(detail)}"
+    form = " · ".join(detail[name] for name in ("format", "layout") if detail.get(name))
+    return " · ".join(filter(None, (rows, form, _covered(detail))))
 
 
 def _exported_drug(detail: Detail) -> str:

@@ -6,7 +6,11 @@ from pathlib import Path
 EXPORTS = Path(__file__).parents[2] / "exports"
 WRITERS = {
     "csv": {"records.py"},
-    "rustpy_xlsxwriter": {"records.py"},
+    "rustpy_xlsxwriter": {"records.py", "exchange/workbook.py"},
+    "pyarrow": {"exchange/parquet.py"},
+    "pyreadstat": {"exchange/spss.py", "exchange/sas.py"},
+    "odmlib": {"exchange/odm/metadata.py"},
+    "fhir": {"exchange/fhir/bundle.py"},
     "openpyxl": {"workbook.py", "style.py"},
 }
 

@@ -23,6 +23,7 @@ NUMBERS = (
     "drugs.figure",
     "drugs.report",
     "exports.records",
+    "analysts.research",
     "api_drugs.summary",
 )
 """Where a patient who objected is no more."""
