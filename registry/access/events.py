@@ -45,6 +45,9 @@ KINDS = (
 )
 """Every kind of event, in the order in which the journal offers them."""
 
+LEAVING = (EXPORTED_RECORDS, EXPORTED_DRUG, EXPORTED_SNAPSHOT, PRINTED_RECORD)
+"""What took data out of the registry: the log of exports."""
+
 
 def note(session: RegistrySession, kind: str, *, actor: str | None = None, **detail: Any) -> None:
     """Add one event, by the person of the session unless an actor is named. Called inside a writing transaction."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -16,9 +16,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which events: of a kind, of people whose e-mail holds these letters, of these days (UTC, both included)."""
+    """Which events: of a kind, of people whose e-mail holds these letters, of these days (UTC, both included).
+
+    among: only of these kinds, where any are named. drug: whose detail names a drug with these letters.
+    """
 
     kind: str = ""
+    among: tuple[str, ...] = ()
+    drug: str = ""
     person: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
@@ -46,7 +51,16 @@ def page_of(session: RegistrySession, asked: Asked) -> Page:
     return Page(tuple(rows), page, pages, total)
 
 
+def all_of(session: RegistrySession, asked: Asked) -> Sequence[Event]:
+    """Every such event of the reader's people, newest first."""
+    return session.scalars(select(Event).where(*_conditions(asked)).order_by(Event.id.desc())).all()
+
+
 def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.among:
+        yield Event.kind.in_(asked.among)
+    if asked.drug:
+        yield Event.detail["drug"].as_string().icontains(asked.drug, autoescape=True)
     if asked.kind:
         yield Event.kind == asked.kind
     if asked.person:

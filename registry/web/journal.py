@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -14,12 +13,10 @@ from registry.access.gate import requires
 from registry.access.permissions import Permission
 from registry.fields import base
 from registry.fields.base import Field, Privacy, T
-from registry.i18n import say
 from registry.queries import events
 from registry.queries.events import Asked
-from registry.schemas.reading import Gate, Unreadable, read
 from registry.web import journal_words
-from registry.web.page_gate import gate_of_page
+from registry.web.filter_boxes import read_boxes
 
 bp = Blueprint("journal", __name__)
 
@@ -33,23 +30,11 @@ FILTERS: Mapping[str, Field] = MappingProxyType(
 """What is typed above the list, read like the boxes of any page: 31/10/2026, 2026-10-31, -3m."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One filter as it was typed: its value, or the sentence that says why there is none."""
-
-    name: str
-    label: str
-    text: str
-    value: Any = None
-    errors: tuple[str, ...] = ()
-
-
 @bp.get("/journal")
 @requires(Permission.TRAIL)
 def index() -> tuple[str, int]:
     """The list; none while a filter cannot be read, as it would not be the one that was asked for."""
-    gate = gate_of_page()
-    boxes = {name: _box(name, gate) for name in FILTERS}
+    boxes = read_boxes(FILTERS)
     asked = Asked(
         kind=_kind(request.args.get("kind", "")),
         person=boxes["person"].value or "",
@@ -75,15 +60,6 @@ def index() -> tuple[str, int]:
 
 def _kind(text: str) -> str:
     return text if text in kinds.KINDS else ""
-
-
-def _box(name: str, gate: Gate) -> Box:
-    field, text = FILTERS[name], request.args.get(name, "")
-    label = say(field.label)
-    try:
-        return Box(name, label, text, read(field, text, gate))
-    except Unreadable as refused:
-        return Box(name, label, text, errors=(str(refused),))
 
 
 def _addresses(page: events.Page) -> Mapping[int, str]:

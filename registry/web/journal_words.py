@@ -30,6 +30,8 @@ LABELS: Mapping[str, T] = MappingProxyType(
         events.IMPORTED: T("Import de fiches", "Import of records"),
         events.EXPORTED_RECORDS: T("Export de fiches", "Export of records"),
         events.EXPORTED_DRUG: T("Export d’un médicament", "Export of a drug"),
+        events.EXPORTED_SNAPSHOT: T("Export de données gelées", "Export of a data freeze"),
+        events.SNAPSHOT_MADE: T("Données gelées", "Data frozen"),
         events.PRINTED_RECORD: T("Fiche imprimée", "Record printed"),
         events.READ_ALL_CENTRES: T("Nombres de tous les centres", "Numbers of all centres"),
         events.TERMINOLOGY_LOADED: T("Terminologie chargée", "Terminology loaded"),
@@ -94,12 +96,12 @@ def _exported_records(detail: Detail) -> str:
     n = sum(detail.get("rows", {}).values())
     rows = ngettext("%(n)s row", "%(n)s rows", n) % {"n": show_number(n)}
     form = " · ".join(detail[name] for name in ("format", "layout") if detail.get(name))
-    return " · ".join(filter(None, (rows, form, _covered(detail))))
+    return " · ".join(filter(None, (rows, form, covered(detail))))
 
 
 def _exported_drug(detail: Detail) -> str:
     day = show_date(detail.get("cut_off", ""))
-    return f"{detail.get('drug', '')} · {_('cut-off %(day)s') % {'day': day}} · {_covered(detail)}"
+    return f"{detail.get('drug', '')} · {_('cut-off %(day)s') % {'day': day}} · {covered(detail)}"
 
 
 def _read_all_centres(detail: Detail) -> str:
@@ -107,7 +109,7 @@ def _read_all_centres(detail: Detail) -> str:
     return str(detail.get("drug") or _("all drugs"))
 
 
-def _covered(detail: Detail) -> str:
+def covered(detail: Detail) -> str:
     """Whose rows went out: the centres by name while they are few."""
     scope = detail.get("scope", "")
     if scope == "*":
@@ -143,6 +145,8 @@ _WRITERS: Mapping[str, Callable[[Detail], str]] = MappingProxyType(
         events.IMPORTED: _imported,
         events.EXPORTED_RECORDS: _exported_records,
         events.EXPORTED_DRUG: _exported_drug,
+        events.EXPORTED_SNAPSHOT: _exported_drug,
+        events.SNAPSHOT_MADE: _exported_drug,
         events.PRINTED_RECORD: _printed,
         events.READ_ALL_CENTRES: _read_all_centres,
         events.TERMINOLOGY_LOADED: _terminology,
