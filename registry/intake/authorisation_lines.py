@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,13 @@ from registry.schemas.reading import Gate, Unreadable, read
 CENTRE, DRUG, NUMBER, DATE = "centre_id", "drug", "number", "authorised_on"
 COLUMNS = (CENTRE, *AuthorisationFields.fields)
 """The columns that a list may have."""
+
+EXAMPLE: Sequence[Sequence[str]] = (
+    ("FR-012", "trametinib", "2026-01-18", "2026-0417", "2015-03", "female", "AAC", "yes", "no", ""),
+    ("FR-012", "trametinib", "2026-02", "", "2016-05", "male", "AAC", "yes", "no", ""),
+    ("FR-012", "trametinib", "2026-03-03", "2026-0533", "", "", "AAC", "yes", "yes", "death"),
+)
+"""Invented lines of a list: with a number, without one, and one whose drug was never received."""
 
 DEFAULTS: Mapping[str, str] = {"eligible": YES, "never_received": NO}
 """What a line says that leaves these cells empty."""

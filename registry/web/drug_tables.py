@@ -10,7 +10,6 @@ from registry.i18n import say
 from registry.summaries.catalogue import OUTPUTS, UNIT_LABELS, By
 from registry.summaries.catalogue.quality import FINDINGS
 from registry.summaries.curves import AT_RISK, RATES
-from registry.summaries.populations import ALL
 from registry.summaries.table import Row
 from registry.web.drug_numbers import Count, Figure, Numbers, about, number_words, words_of
 from registry.web.drug_plan import Form, Plan
@@ -71,13 +70,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A term of toxicity beside the other drugs: n / N of theirs, both ratios, and what the first hints at."""
+    """A term beside the other drugs: the ratio, n / N of theirs, and what the ratio hints at. level: as of Line."""
 
+    level: str
     label: str
-    others: str
-    ror: Figure
-    prr: Figure | None
-    finding: str
+    about: str = ""
+    figure: Figure | None = None
+    others: str = ""
+    finding: str = ""
 
 
 AnyLine = Line | Spread | Endpoint | Series | Compared
@@ -155,16 +155,18 @@ def _signals(numbers: Numbers, plan: Plan) -> Iterator[Line]:
 
 
 def _compared(numbers: Numbers, plan: Plan) -> Iterator[Compared]:
-    odds, share = plan.outputs
-    for row in numbers.select(odds):
-        label = words_of(row)
-        yield Compared(
-            label if row.category != ALL else say(OUTPUTS[odds].title),
-            others=_note(row, OTHERS).replace("/", " / "),
-            ror=numbers.figure(row, label=label),
-            prr=numbers.named(share, row.category, label=label),
-            finding=_finding(row),
-        )
+    for output in plan.outputs:
+        yield Compared("head", say(OUTPUTS[output].title), about(output))
+        for row in numbers.select(output):
+            words = words_of(row)
+            others = _note(row, OTHERS).replace("/", " / ")
+            yield Compared(
+                "under",
+                words,
+                figure=numbers.figure(row, label=words),
+                others=others,
+                finding=_finding(row),
+            )
 
 
 def _finding(row: Row) -> str:

@@ -7,12 +7,14 @@ import io
 from flask import Blueprint, Response, render_template, send_file
 
 from exports.dictionary import write_dictionary
+from exports.records import write_table
 from registry import dictionary as words
 from registry.access.gate import requires
 from registry.access.permissions import Permission
 from registry.fields.base import MISSING_LABELS, MISSING_LETTERS, Missing, RecordKind
 from registry.fields.catalogue import KINDS
 from registry.i18n import N_, say
+from registry.intake.authorisation_lines import COLUMNS, EXAMPLE
 from registry.rules.base import Level, Rule
 from registry.rules.check import RULES
 from registry.summaries.catalogue import POPULATION_LABELS, UNIT_LABELS
@@ -78,6 +80,16 @@ def dictionary_file() -> Response:
     write_dictionary(buffer)
     buffer.seek(0)
     return send_file(buffer, as_attachment=True, download_name="dictionary.xlsx", max_age=0)
+
+
+@bp.get("/help/authorisations.csv")
+@requires(Permission.OWN_ACCOUNT)
+def authorisations_file() -> Response:
+    """An example of a list of authorisations, as the command line imports it."""
+    text = io.StringIO()
+    write_table(text, COLUMNS, EXAMPLE)
+    file = io.BytesIO(text.getvalue().encode())
+    return send_file(file, as_attachment=True, download_name="authorisations.csv", max_age=0)
 
 
 def text_of(rule: Rule) -> str:

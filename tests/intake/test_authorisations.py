@@ -13,6 +13,7 @@ from sqlalchemy import select
 from registry.access.permissions import ROLES
 from registry.access.scope import Scope, enter
 from registry.errors import Forbidden, NotFound
+from registry.intake.authorisation_lines import COLUMNS, EXAMPLE
 from registry.intake.authorisations import ListReport, import_list
 from registry.intake.reconciling import Line, Match, match_lines
 from registry.intake.report import ImportRefused
@@ -247,6 +248,12 @@ def test_the_drug_may_be_said_beside_the_file_and_a_workbook_does(
     assert problem.reason == "The list was said to be of dabrafenib."
     with pytest.raises(NotFound):
         read(sqlite_world, path, drug="nothing")
+
+
+def test_the_example_of_the_help_is_a_list(sqlite_world: World, tmp_path: Path) -> None:
+    lines = [",".join(cells).replace("FR-012", "FR-001") for cells in (COLUMNS, *EXAMPLE)]
+    report = read(sqlite_world, write(tmp_path, "".join(f"{line}\n" for line in lines)))
+    assert (report.tally.created, report.problems) == (3, ())
 
 
 def test_two_sheets_are_no_list(sqlite_world: World, tmp_path: Path) -> None:
