@@ -12,7 +12,6 @@ from registry.db import connect, sessions
 from registry.web import (
     account,
     analysts,
-    analysts,
     case_report,
     centres,
     computing,
@@ -45,7 +44,6 @@ BLUEPRINTS = (
     case_report.bp,
     drugs.bp,
     exports.bp,
-    analysts.bp,
     analysts.bp,
     export_jobs.bp,
     export_log.bp,
