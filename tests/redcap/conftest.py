@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from registry.access import tokens
 from registry.db import writing
@@ -16,12 +17,13 @@ from tests.people import World, _app, _world, email_of
 from tests.redcap.ground import Ground, lay
 
 Tokens = Callable[..., str]
+Ask = Callable[..., TestResponse]
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def redcap_world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """On each database in turn: who sees what is decided there too."""
-    yield from _world(request.param)
+@pytest.fixture(scope="module")
+def redcap_world() -> Iterator[World]:
+    """On SQLite; where the database decides too, a module asks for both."""
+    yield from _world("sqlite")
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +60,15 @@ def token(redcap_world: World) -> Tokens:
                 return tokens.mint(session, user, read_only=False, for_redcap=for_redcap)
 
     return mint
+
+
+@pytest.fixture
+def ask(redcap_app: Flask, ground: Ground, token: Tokens) -> Ask:
+    """One request as a program sends it, by the coordinator unless a token is given; brackets in names by **{}."""
+    usual = token("coordinator")
+
+    def post(content: str, **sent: str) -> TestResponse:
+        data = {"token": usual, "content": content, "format": "json"} | sent
+        return redcap_app.test_client().post("/redcap/api/", data=data)
+
+    return post

@@ -8,6 +8,8 @@ from tests.api.programs import ADDRESSES, CLINICAL, PARENTS, Document, Program
 from tests.exports.hostile import FORMULAS, LOOKALIKES, SIGNS
 
 CENTRES = ("FR-001", "FR-002", "ES-001")
+HOSTILE = {"diagnosis": "name", "special_situation": "description"}
+"""A field of one line and one of several."""
 TEXTS = (*FORMULAS, *LOOKALIKES, *SIGNS)
 
 
@@ -39,13 +41,12 @@ def _fill(program: Program, centre: str) -> dict[str, list[Document]]:
 
 
 def _repeat(program: Program, made: dict[str, list[Document]]) -> None:
-    """A diagnosis for each text that files have spoiled elsewhere, and one that is void."""
+    """A diagnosis and a special situation for each text that files have spoiled elsewhere; the second one is void."""
     patient = made["patient"][0]["id"]
     void = program.add("diagnosis", patient_id=patient, name="entered by mistake")
     assert program.act("diagnosis", void, "void").status_code == 200
     for text in TEXTS:
-        answer = program.post(
-            f"/{ADDRESSES['diagnosis']}", {"patient_id": patient, "category": "cns", "name": text}
-        )
-        if answer.status_code == 201:
-            made["diagnosis"].append(answer.json)
+        for kind, name in HOSTILE.items():
+            answer = program.post(f"/{ADDRESSES[kind]}", {"patient_id": patient, name: text})
+            if answer.status_code == 201:
+                made[kind].append(answer.json)

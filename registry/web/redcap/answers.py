@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterable
 
 from flask import Response, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import wrap_file
 
 from registry.i18n import gettext as _
@@ -42,7 +44,7 @@ def plain(text: str) -> Response:
 
 def refusal(status: int, text: str) -> Response:
     """An error as clients look for it: they read the body, not the status."""
-    form = return_format(request.form)
+    form = _format()
     match form:
         case "json":
             body = json.dumps({"error": text})
@@ -51,6 +53,14 @@ def refusal(status: int, text: str) -> Response:
         case _:
             body = f"{PROLOGUE}<hash><error>{xml_text(text)}</error></hash>"
     return Response(body, status, content_type=TYPES[form])
+
+
+def _format() -> str:
+    try:
+        return return_format(request.form)
+    except RequestEntityTooLarge:
+        # What is too long to be read does not say in which format either.
+        return return_format(MultiDict())
 
 
 def _refuse_large(size: int) -> None:
