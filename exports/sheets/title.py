@@ -69,11 +69,12 @@ _TEXT_LEFT_OUT = T("Aucun texte saisi n’est donné.", "No typed text is given.
 
 
 def _drafts(basis: Basis) -> Iterator[Line]:
-    """The records that no number counts, per kind."""
+    """The records that no number counts, per kind that has any; 0 where none is left out."""
     yield _section(T("Fiches non comptées", "Records left out"))
     for output in ("drafts", "beneath_drafts", "objected"):
         counts = [(category_label(output, row.category), row.n) for row in basis.summary.select(output)]
-        text = str(counts[0][1]) if len(counts) == 1 else _listed(counts)
+        several = _listed((label, n) for label, n in counts if n)
+        text = str(counts[0][1]) if len(counts) == 1 else several or "0"
         yield _line(OUTPUTS[output].title, text, identifier=output)
 
 
