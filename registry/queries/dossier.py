@@ -22,8 +22,10 @@ from registry.models.patient import Patient
 from registry.models.query import Query
 from registry.models.special_situation import SpecialSituation
 from registry.queries import drugs, terminology
+from registry.queries.calendar import calendars
 from registry.queries.kept import stamp_of
 from registry.queries.layout import layout_columns, select_cells
+from registry.schemes.visits import State, Visit
 from registry.summaries.dossier import DossierBasis, DossierRequest
 from registry.summaries.dossier_scope import refuse_impossible, restrict
 from registry.summaries.frames import DrugFrames
@@ -70,6 +72,7 @@ def read_dossier(
         frames=frames,
         records=_records(session, found, ours, with_text=with_text),
         queries=_queries(session, found, ours, with_text=with_text),
+        visits=_visits(session, frozenset(frames.courses["course_id"]), on=request.end),
         drug_names={"en": found.inn, "fr": found.inn_fr or found.inn},
         made=now or dt.datetime.now(dt.UTC),
         by=scope_in(session).actor,
@@ -136,6 +139,31 @@ def _queries(session: RegistrySession, drug: Drug, ours: frozenset[str], *, with
     rows = [tuple(row) for row in session.execute(statement) if row.patient_id in ours]
     found = pd.DataFrame(rows, columns=list(QUERY_COLUMNS), dtype=object)
     return found if with_text else found.assign(text=None, answer=None)
+
+
+def _visits(session: RegistrySession, courses: frozenset[str], *, on: dt.date) -> pd.DataFrame:
+    """The visits planned up to a day; one that took place later is still to come on that day."""
+    import pandas as pd
+
+    found = [calendar for calendar in calendars(session, on=on) if calendar.course_id in courses]
+    rows = [
+        (calendar.course_id, visit.month, visit.planned, *_standing(visit, on=on))
+        for calendar in found
+        for visit in calendar.visits
+        if visit.planned <= on
+    ]
+    return pd.DataFrame(
+        rows, columns=["course_id", "month", "planned", "state", "follow_up_id"], dtype=object
+    )
+
+
+def _standing(visit: Visit, *, on: dt.date) -> tuple[str, str | None]:
+    entered = visit.entered
+    if entered is None:
+        return visit.state.value, None
+    if entered.day and entered.day > on:
+        return (State.OVERDUE if visit.closes < on else State.DUE).value, None
+    return visit.state.value, entered.id
 
 
 def _applicants_of(session: RegistrySession, drug: Drug, request: DossierRequest) -> frozenset[str]:

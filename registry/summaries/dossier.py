@@ -78,15 +78,17 @@ class DossierBasis:
 
     frames: what the summaries read. records: every record of the same patients with every field, one frame per record
     kind, with the columns of registry.fields.layout.columns (reasons for missing values among them; clinical kinds also
-    patient_id). centres [id, name, country_id], countries: as their kinds. queries: the columns of registry.models
-    .query. objected: how many patients were left out because they object. Objecting patients and void rows are in none of it. drug_names: INN by language.
-    versions: of dictionary and terminologies, by name. meddra: a MedDRA is loaded.
+    patient_id, centre_id). queries: the columns of registry.queries.dossier.QUERY_COLUMNS. visits [course_id, month,
+    planned, state, follow_up_id]: the calendar of the courses up to the cut-off. objected: how many patients were left
+    out because they object. Objecting patients and void rows are in none of it. drug_names: INN by language. versions:
+    of dictionary and terminologies, by name. meddra: a MedDRA is loaded. with_text: whoever reads sees typed words.
     """
 
     request: DossierRequest
     frames: DrugFrames
     records: Mapping[str, pd.DataFrame]
     queries: pd.DataFrame
+    visits: pd.DataFrame
     drug_names: Mapping[str, str]
     made: dt.datetime
     by: str = ""
