@@ -116,7 +116,7 @@ def disclose_rows(
     threshold: int,
     reading: str = DEFAULTS.reading,
 ) -> Disclosed:
-    """The same of some rows of a drug."""
+    """The same of some rows of a drug. Rows of another reading than the chosen one are left out."""
     if audience is Audience.FULL:
         raise ValueError("Whoever reads in full reads the summary itself.")
     shown = choose_shown(given, circles, reading=reading, threshold=threshold)
@@ -126,7 +126,8 @@ def disclose_rows(
         if (row.subset, cell_of(row)) in shown
         else _blank(row)
         for row in given
-        if (row.subset, cell_of(row)) in shown or OUTPUTS[row.output].by not in OPEN_LISTS
+        if row.reading in ("", reading)
+        and ((row.subset, cell_of(row)) in shown or OUTPUTS[row.output].by not in OPEN_LISTS)
     )
     return Disclosed(drug, cut_off, audience, threshold, tuple(rows))
 
