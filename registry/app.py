@@ -30,6 +30,7 @@ from registry.web import (
     records,
     roles,
     schemes,
+    snapshots,
     users,
 )
 from registry.web.api import install as api
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     roles.bp,
     guide.bp,
     schemes.bp,
+    snapshots.bp,
     redcap.bp,
 )
 

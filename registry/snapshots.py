@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any
 
 from exports.freeze.compare import Comparison
-from exports.freeze.pack import Altered, Frozen, pack, unpack
+from exports.freeze.pack import Altered, Frozen, pack, table_of, unpack
 from exports.freeze.tables import Records, write_tables
 from exports.has.dossier import Dossier
 from migrations import revision
@@ -154,5 +154,8 @@ def compare(session: RegistrySession, first_id: str, second_id: str) -> Compared
 
 def counting(session: RegistrySession, kind: str, record_id: str, *, patient_id: str) -> list[Snapshot]:
     """The freezes that hold a record, the newest first."""
-    holding = found.of_patient(session, patient_id)
-    return [row for row in holding if record_id in open_freeze(session, row).records.of(kind)]
+    return [
+        row
+        for row in found.of_patient(session, patient_id)
+        if record_id in Records({kind: table_of(found.content_of(session, row.id), kind)}).of(kind)
+    ]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from exports.freeze.compare import Comparison, Moved
+from exports.freeze.words import field_words, kind_words, value_words
 from exports.has.dossier import Meta
 from exports.style import Style
 from exports.workbook import Column, Imprint, Line, Sheet, write_workbook
 from registry.fields.base import T
-from registry.fields.catalogue import KINDS
 from registry.i18n import say, show_date, speaking
 
 
@@ -137,7 +137,8 @@ def _values(comparison: Comparison, trail: Trail) -> Iterator[Line]:
     for change in comparison.changed:
         told = trail.of_field(change.kind, change.record_id, change.field)
         names = _names(Moved(change.kind, change.record_id, change.number))
-        yield Line((*names, field_words(change.kind, change.field), change.old, change.new, *_who(told)))
+        words = (value_words(change.kind, change.field, text) for text in (change.old, change.new))
+        yield Line((*names, field_words(change.kind, change.field), *words, *_who(told)))
 
 
 def _names(moved: Moved) -> tuple[str, str, str]:
@@ -173,18 +174,3 @@ def _cells(comparison: Comparison) -> Iterator[Line]:
             label = " · ".join(line.label)
             for column, before, after in line.cells:
                 yield Line((sheet, label, column, before, after))
-
-
-def kind_words(kind: str) -> str:
-    """The name of a kind of record; its technical one if this program no longer knows it."""
-    return say(KINDS[kind].record.label) if kind in KINDS else kind
-
-
-def field_words(kind: str, field: str) -> str:
-    """The name of a column of the file layout."""
-    base = field.removesuffix("_missing")
-    declared = KINDS[kind].fields.get(base) if kind in KINDS else None
-    if declared is None:
-        return {"status": say(T("État", "State")), "answers": say(T("Réponses", "Answers"))}.get(field, field)
-    label = say(declared.label)
-    return label if base == field else f"{label} ({say(T('donnée manquante', 'missing value'))})"

@@ -22,6 +22,7 @@ from registry.i18n import gettext
 
 FORMAT = 1
 CONTENTS, DOSSIER, RECORDS = "contents.json", "dossier.json", "records/"
+_BROKEN = (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error)
 
 Facts = Mapping[str, Any]
 """What a freeze is of: plain values, as the columns of its row."""
@@ -83,6 +84,15 @@ def unpack(content: bytes, *, sha256: str, facts: Facts) -> Frozen:
     return Frozen(said["freeze"], entries.pop(DOSSIER), _tables(entries))
 
 
+def table_of(content: bytes, kind: str) -> bytes:
+    """One record table of a freeze, unchecked: to look something up; what is shown is checked. b"" if there is none."""
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            return archive.read(f"{RECORDS}{kind}.csv")
+    except (KeyError, *_BROKEN):
+        return b""
+
+
 def _tables(entries: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {
         name.removeprefix(RECORDS).removesuffix(".csv"): content
@@ -95,7 +105,7 @@ def _entries(content: bytes) -> dict[str, bytes]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             return {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error):
+    except _BROKEN:
         raise _altered(gettext("the whole of it")) from None
 
 

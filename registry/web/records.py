@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from registry import i18n
+from registry import i18n, snapshots
 from registry.access.gate import requires
 from registry.access.permissions import Permission, may, right_to_write
 from registry.actions import drafts, repeats
@@ -163,9 +163,14 @@ def _ask_again(kind: str, record_id: str, refused: Invalid) -> str:
 @requires(P.TRAIL)
 def trail(kind: str, record_id: str) -> str:
     row = records.get(g.session, on_form(kind), record_id)
-    entries = history.of_record(g.session, kind, row)
+    owner = row.id if kind == "patient" else row.patient_id
     return render_template(
-        "pages/history.html", kind=KINDS[kind].record, row=row, entries=entries, patient=patient_of(kind, row)
+        "pages/history.html",
+        kind=KINDS[kind].record,
+        row=row,
+        entries=history.of_record(g.session, kind, row),
+        patient=patient_of(kind, row),
+        freezes=snapshots.counting(g.session, kind, row.id, patient_id=owner),
     )
 
 
