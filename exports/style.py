@@ -30,6 +30,7 @@ class Style(StrEnum):
     HEAD_2 = "Registry second heading"
     HEAD_RIGHT = "Registry heading of numbers"
     HEAD_2_RIGHT = "Registry second heading of numbers"
+    HEAD_3 = "Registry technical name"
     SECTION = "Registry section"
     TEXT = "Registry text"
     WORDS = "Registry words"
@@ -37,12 +38,16 @@ class Style(StrEnum):
     COUNT = "Registry count"
     PERCENT = "Registry per cent"
     DATE = "Registry date"
+    MEASURE = "Registry measure"
+    CODE = "Registry code among numbers"
     STRONG_TEXT = "Registry strong text"
     STRONG_WORDS = "Registry strong words"
     STRONG_NUMBER = "Registry strong number"
     STRONG_COUNT = "Registry strong count"
     STRONG_PERCENT = "Registry strong per cent"
     STRONG_DATE = "Registry strong date"
+    STRONG_MEASURE = "Registry strong measure"
+    STRONG_CODE = "Registry strong code among numbers"
 
     @property
     def strong(self) -> Style:
@@ -59,7 +64,7 @@ class Style(StrEnum):
 
     @property
     def is_number(self) -> bool:
-        return self.plain in (Style.NUMBER, Style.COUNT, Style.PERCENT)
+        return self.plain in (Style.NUMBER, Style.COUNT, Style.PERCENT, Style.MEASURE)
 
     @property
     def headings(self) -> tuple[Style, Style]:
@@ -67,14 +72,30 @@ class Style(StrEnum):
         return (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT) if self.is_number else (Style.HEAD, Style.HEAD_2)
 
 
-BODY = (Style.TEXT, Style.WORDS, Style.NUMBER, Style.COUNT, Style.PERCENT, Style.DATE)
+BODY = (
+    Style.TEXT,
+    Style.WORDS,
+    Style.NUMBER,
+    Style.COUNT,
+    Style.PERCENT,
+    Style.DATE,
+    Style.MEASURE,
+    Style.CODE,
+)
 """The styles of what stands below the headings."""
 
-FORMATS = {Style.TEXT: "@", Style.COUNT: "#,##0", Style.PERCENT: "0.0", Style.DATE: "yyyy-mm-dd"}
+FORMATS = {
+    Style.TEXT: "@",
+    Style.COUNT: "#,##0",
+    Style.PERCENT: "0.0",
+    Style.DATE: "yyyy-mm-dd",
+    Style.MEASURE: "0.00",
+    Style.CODE: "@",
+}
 """Number formats. They round for the eye: the cell holds the unrounded value."""
 
 _FIRST, _SECOND = (Style.HEAD, Style.HEAD_RIGHT), (Style.HEAD_2, Style.HEAD_2_RIGHT)
-_HEADINGS = (*_FIRST, *_SECOND)
+_HEADINGS = (*_FIRST, *_SECOND, Style.HEAD_3)
 _FONTS: dict[Style, dict[str, Any]] = {
     Style.TITLE: {"size": 14, "bold": True},
     Style.NOTE: {"color": INK_3},
@@ -82,11 +103,15 @@ _FONTS: dict[Style, dict[str, Any]] = {
     Style.HEAD_RIGHT: {"bold": True},
     Style.HEAD_2: {"color": INK_3},
     Style.HEAD_2_RIGHT: {"color": INK_3},
+    Style.HEAD_3: {"color": INK_3, "italic": True, "size": 8},
+    Style.CODE: {"color": INK_3},
+    Style.STRONG_CODE: {"color": INK_3},
     Style.SECTION: {"size": 10, "bold": True, "color": ACCENT},
 }
 _RULES = {
     Style.HEAD_2: ("medium", ACCENT),
     Style.HEAD_2_RIGHT: ("medium", ACCENT),
+    Style.HEAD_3: ("medium", ACCENT),
     Style.SECTION: ("thin", ACCENT),
 }
 
@@ -116,12 +141,12 @@ def _alignment(style: Style) -> Any:
     """Numbers and their headings at the right, the rest at the left, all a little off the next column."""
     from openpyxl.styles import Alignment
 
-    right = style.is_number or style in (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT)
+    right = style.is_number or style.plain is Style.CODE or style in (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT)
     return Alignment(
         horizontal="right" if right else "left",
         indent=1 if style in _HEADINGS or style.plain in BODY else 0,
         vertical="bottom" if style in _HEADINGS or style is Style.SECTION else "top",
-        wrap_text=style in _HEADINGS or style.plain is Style.WORDS,
+        wrap_text=style in (*_FIRST, *_SECOND) or style.plain is Style.WORDS,
     )
 
 
@@ -152,7 +177,8 @@ def shown(value: object, *, style: Style) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.1f}" if style.plain is Style.PERCENT else f"{value:.9g}"
+        decimals = {Style.PERCENT: 1, Style.MEASURE: 2}.get(style.plain)
+        return f"{value:.9g}" if decimals is None else f"{value:.{decimals}f}"
     return max(str(value).split("\n"), key=len)
 
 

@@ -14,7 +14,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from exports.cells import MAX_ROWS, CellRefused, is_dangerous, report_cell, sheet_name
+from exports.book_cells import CellMaker
+from exports.cells import MAX_ROWS, CellRefused, sheet_name
 from exports.files import EPOCH, SteadyZip, new_file
 from exports.style import SIZE, Style, fitting_width, lines_needed, named_styles
 from registry.fields.base import T
@@ -30,11 +31,15 @@ A4 = 9
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its headings, how its cells look, and its width (as wide as its values by default)."""
+    """A column of a table: its headings, how its cells look, and its width (as wide as its values by default).
+
+    technical: its name for programs and filters, in a third row of headings where the columns of a sheet have one.
+    """
 
     heading: T
     style: Style = Style.TEXT
     width: float | None = None
+    technical: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,9 @@ class Sheet:
     """A sheet as data.
 
     title and notes: the lines above the table, empty in a listing, which begins with its headings. keys: columns
-    at the left that stay in view. headed: two rows of headings, French then English, and a filter.
+    at the left that stay in view. headed: two rows of headings, French then English, and a filter. table: the name
+    under which a spreadsheet knows the rows as one table, its columns by their technical names; needs these. footer:
+    what its pages say at their foot instead of the footer of the workbook.
     """
 
     name: str
@@ -61,6 +68,15 @@ class Sheet:
     notes: tuple[str, ...] = ()
     keys: int = 0
     headed: bool = True
+    table: str = ""
+    footer: str = ""
+
+    @property
+    def headings(self) -> int:
+        """Rows of headings above the table."""
+        if not self.headed:
+            return 0
+        return 3 if any(column.technical for column in self.columns) else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +142,23 @@ class _SheetWriter:
         self.page = book.create_sheet(sheet_name(sheet.name))
         self.widths = _widths(sheet)
         self.top = bool(sheet.title) + len(sheet.notes) + bool(sheet.title)
-        self.cells = _CellMaker(self.page)
+        self.cells = CellMaker(self.page)
 
     def write(self, footer: str) -> None:
         self._refuse_too_many()
-        self._lay_out(footer)
+        self._lay_out(self.sheet.footer or footer)
         for row in (*self._opening(), *self._headings()):
             self.page.append(row)
         for number, line in enumerate(self.sheet.lines, start=self.body):
             self._make_room(number, line)
             self.page.append(self._row(line))
+        if self.sheet.table:
+            self._declare_table()
 
     @property
     def body(self) -> int:
         """The number of the first row below the headings."""
-        return self.top + (3 if self.sheet.headed else 1)
+        return self.top + self.sheet.headings + 1
 
     def _refuse_too_many(self) -> None:
         if self.body - 1 + len(self.sheet.lines) > MAX_ROWS:
@@ -152,7 +170,6 @@ class _SheetWriter:
         from openpyxl.utils import get_column_letter
 
         page, sheet = self.page, self.sheet
-        last = get_column_letter(len(sheet.columns))
         for number, width in enumerate(self.widths, start=1):
             page.column_dimensions[get_column_letter(number)].width = width
         page.sheet_view.showGridLines = False
@@ -161,12 +178,33 @@ class _SheetWriter:
         if sheet.headed:
             self._set_heights()
             page.freeze_panes = f"{get_column_letter(sheet.keys + 1)}{self.body}"
-            page.auto_filter.ref = f"A{self.body - 1}:{last}{self.body - 1 + max(1, len(sheet.lines))}"
-            page.print_title_rows = f"{self.body - 2}:{self.body - 1}"
+            page.print_title_rows = f"{self.body - sheet.headings}:{self.body - 1}"
+            if not sheet.table:
+                page.auto_filter.ref = self._extent
         self._set_print(footer)
 
+    @property
+    def _extent(self) -> str:
+        """The last row of headings and the rows below it, one at least."""
+        from openpyxl.utils import get_column_letter
+
+        last = get_column_letter(len(self.sheet.columns))
+        return f"A{self.body - 1}:{last}{self.body - 1 + max(1, len(self.sheet.lines))}"
+
+    def _declare_table(self) -> None:
+        """Make the rows a table of the spreadsheet, whose filter stands on the row of technical names."""
+        from openpyxl.worksheet.filters import AutoFilter
+        from openpyxl.worksheet.table import Table, TableColumn
+
+        names = [column.technical for column in self.sheet.columns]
+        table = Table(displayName=self.sheet.table, ref=self._extent)
+        table.tableColumns = [TableColumn(id=number, name=name) for number, name in enumerate(names, start=1)]
+        table.autoFilter = AutoFilter(ref=self._extent)
+        self.page.add_table(table)
+
     def _set_heights(self) -> None:
-        for row, headings in ((self.body - 2, _french(self.sheet)), (self.body - 1, _english(self.sheet))):
+        first = self.body - self.sheet.headings
+        for row, headings in ((first, _french(self.sheet)), (first + 1, _english(self.sheet))):
             lines = max(lines_needed(text, width=w) for text, w in zip(headings, self.widths, strict=True))
             self.page.row_dimensions[row].height = lines * LINE_HEIGHT + 3
 
@@ -214,6 +252,8 @@ class _SheetWriter:
             styles = [column.style.headings for column in self.sheet.columns]
             for place, texts in enumerate((_french(self.sheet), _english(self.sheet))):
                 yield [self.cells.make(text, pair[place]) for text, pair in zip(texts, styles, strict=True)]
+            if self.sheet.headings > 2:
+                yield [self.cells.make(column.technical, Style.HEAD_3) for column in self.sheet.columns]
 
     def _row(self, line: Line) -> list[Any]:
         if line.section:
@@ -225,58 +265,23 @@ class _SheetWriter:
         ]
 
 
-class _CellMaker:
-    """Makes the cells of a sheet. A cell is written as soon as its row is, so body cells are used again."""
-
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._used: dict[tuple[int, Style], Any] = {}
-
-    def make(self, value: object, style: Style) -> Any:
-        return _fill(self._new(style), value)
-
-    def reuse(self, column: int, value: object, style: Style) -> Any:
-        """The cell of a column in a style, with a new value. A partial date is text among dates."""
-        if style.plain is Style.DATE and isinstance(value, str):
-            style = Style.STRONG_TEXT if style.is_strong else Style.TEXT
-        if isinstance(value, str) and is_dangerous(value):
-            return self._quoted(value, style)
-        cell = self._used.get((column, style)) or self._used.setdefault((column, style), self._new(style))
-        return _fill(cell, value)
-
-    def _quoted(self, value: str, style: Style) -> Any:
-        """A text that stays text when somebody opens the cell and presses Enter."""
-        cell = self._new(style)
-        cell.quotePrefix = True
-        return _fill(cell, value)
-
-    def _new(self, style: Style) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-
-        cell = WriteOnlyCell(self._page)
-        cell.style = style.value
-        return cell
-
-
-def _fill(cell: Any, value: object) -> Any:
-    """Put a value into a cell. openpyxl would take "=1" for a formula and "#N/A" for an error: text is text."""
-    cell.value = held = report_cell(value)
-    if isinstance(held, str):
-        cell.data_type = "s"
-    return cell
-
-
 def _widths(sheet: Sheet) -> list[float]:
     plain = [line for line in sheet.lines if not line.section]
     return [
         column.width
         or fitting_width(
-            (column.heading.fr, column.heading.en) if sheet.headed else (),
+            _headings_of(column) if sheet.headed else (),
             (line.values[number] for line in plain),
             style=column.style,
         )
         for number, column in enumerate(sheet.columns)
     ]
+
+
+def _headings_of(column: Column) -> tuple[str, ...]:
+    """The headings that a column has to be wide enough for; a technical name is not wrapped."""
+    words = (column.heading.fr, column.heading.en)
+    return (*words, column.technical) if column.technical else words
 
 
 def _french(sheet: Sheet) -> list[str]:

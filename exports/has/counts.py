@@ -7,9 +7,8 @@ A source is written in four cells: the sheets, the filter, what is counted, and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -144,43 +143,37 @@ class _Part:
 
 
 class _Rows:
-    """The rows of one listing, with the masks of the conditions that were asked for."""
+    """The rows of one listing by column, with the masks of the conditions that were asked for."""
 
     def __init__(self, table: Table) -> None:
-        import pandas as pd
-
         self.names = frozenset(column.name for column in table.columns)
-        self._frame = pd.DataFrame(
-            [line.values for line in table.lines],
-            columns=[column.name for column in table.columns],
-            dtype=object,
-        )
+        self._size = len(table.lines)
+        self._columns = {name: _objects(table.values(name)) for name in self.names}
         self._masks: dict[Any, np.ndarray[Any, Any]] = {}
+        self._split: dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]] = {}
 
     def column(self, name: str) -> list[Any]:
-        return list(self._frame[name])
+        return list(self._columns[name])
 
     def choose(self, source: Source, span: str, request: DossierRequest) -> _Part:
+        """What a source counts in these rows, and the patients behind it."""
         column = source.counts.partition(" ")[2]
         if source.counts.startswith(ELEMENTS):
             return self._elements(source, span, request, column)
         kept = self._mask(source, span, request)
-        patients = tuple(set(self._ids[kept])) if "patient_id" in self.names else ()
         if not source.counts.startswith(SUM):
-            return _Part(int(kept.sum()), patients)
-        numbers = [value for value in self._frame[column][kept] if isinstance(value, (int, float))]
-        return _Part(sum(numbers), patients)
+            return _Part(int(kept.sum()), self._patients(kept))
+        numbers = [value for value in self._columns[column][kept] if isinstance(value, (int, float))]
+        return _Part(sum(numbers), self._patients(kept))
 
     def values(self, source: Source, span: str, request: DossierRequest, column: str) -> list[Any]:
-        kept = self._mask(source, span, request)
-        return list(self._frame[column][kept])
+        return list(self._columns[column][self._mask(source, span, request)])
 
-    @cached_property
-    def _ids(self) -> np.ndarray[Any, Any]:
-        return self._frame["patient_id"].to_numpy(dtype=object)
+    def _patients(self, kept: np.ndarray[Any, Any]) -> tuple[str, ...]:
+        return tuple(set(self._columns["patient_id"][kept])) if "patient_id" in self.names else ()
 
     def _mask(self, source: Source, span: str, request: DossierRequest) -> np.ndarray[Any, Any]:
-        kept = np.ones(len(self._frame), dtype=bool)
+        kept = np.ones(self._size, dtype=bool)
         for condition in source.where:
             kept &= self._holding(condition)
         return kept & self._dated(source.dated, request) if span == PERIOD and source.dated else kept
@@ -188,35 +181,66 @@ class _Rows:
     def _holding(self, condition: Condition) -> np.ndarray[Any, Any]:
         if condition not in self._masks:
             column, sign, wanted = condition
-            values = self._frame[column]
-            self._masks[condition] = np.fromiter(
-                (_holds(value, sign, wanted) for value in values), dtype=bool, count=len(values)
-            )
+            self._masks[condition] = _mask(self._columns[column], lambda value: _holds(value, sign, wanted))
         return self._masks[condition]
 
     def _dated(self, column: str, request: DossierRequest) -> np.ndarray[Any, Any]:
         if column not in self._masks:
-            values = self._frame[column]
-            self._masks[column] = np.fromiter(
-                (in_period(value, request) for value in values), dtype=bool, count=len(values)
-            )
+            self._masks[column] = _mask(self._columns[column], lambda value: in_period(value, request))
         return self._masks[column]
 
     def _elements(self, source: Source, span: str, request: DossierRequest, column: str) -> _Part:
         """Elements such as "2026-03-01 Acceptée": conditions on the column itself are on each element."""
         own = [condition for condition in source.where if condition[0] == column]
         others = replace(source, where=tuple(c for c in source.where if c[0] != column), dated="")
-        kept = self._mask(others, CUMULATIVE, request)
-        found, patients = 0, set()
-        for row in self._frame[kept].to_dict("records"):
-            elements = str(row[column]).split(JOINED)
-            here = [one for one in elements if all(_holds(one, sign, text) for _, sign, text in own)]
-            if span == PERIOD:
-                here = [one for one in here if in_period(one[:10], request)]
-            found += len(here)
-            if here:
-                patients.add(str(row["patient_id"]))
-        return _Part(found, tuple(patients))
+        places, elements = self._separated(column)
+        kept = self._mask(others, CUMULATIVE, request)[places]
+        for condition in own:
+            kept = kept & self._holding_each(condition, elements)
+        if span == PERIOD:
+            kept = kept & self._dated_each(column, elements, request)
+        inside = np.zeros(self._size, dtype=bool)
+        inside[places[kept]] = True
+        return _Part(int(kept.sum()), self._patients(inside))
+
+    def _separated(self, column: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """The row of each element of a column, and the elements."""
+        if column not in self._split:
+            pairs = [
+                (place, element)
+                for place, cell in enumerate(self._columns[column])
+                for element in str(cell).split(JOINED)
+            ]
+            places = np.array([place for place, _ in pairs], dtype=np.int64)
+            self._split[column] = (places, _objects(element for _, element in pairs))
+        return self._split[column]
+
+    def _holding_each(self, condition: Condition, elements: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        key = (ELEMENTS, *condition)
+        if key not in self._masks:
+            _column, sign, wanted = condition
+            self._masks[key] = _mask(elements, lambda element: _holds(element, sign, wanted))
+        return self._masks[key]
+
+    def _dated_each(
+        self, column: str, elements: np.ndarray[Any, Any], request: DossierRequest
+    ) -> np.ndarray[Any, Any]:
+        key = (ELEMENTS, column)
+        if key not in self._masks:
+            self._masks[key] = _mask(elements, lambda element: in_period(element[:10], request))
+        return self._masks[key]
+
+
+def _objects(values: Iterable[Any]) -> np.ndarray[Any, Any]:
+    """The values as they are, in an array that masks can choose from."""
+    held = list(values)
+    array = np.empty(len(held), dtype=object)
+    array[:] = held
+    return array
+
+
+def _mask(values: np.ndarray[Any, Any], holds: Callable[[Any], bool]) -> np.ndarray[Any, Any]:
+    return np.fromiter(map(holds, values), dtype=bool, count=len(values))
 
 
 def _holds(value: Any, sign: str, wanted: str) -> bool:
