@@ -16,7 +16,7 @@ from registry.web.redcap.asked import return_format
 from registry.web.redcap.refusals import Refused
 from registry.web.redcap.tables import PROLOGUE, TYPES, xml_text
 
-LARGEST = 256 * 1024 * 1024
+LARGEST = 512 * 1024 * 1024
 """Bytes of an answer: clients hold one in memory, and ask for records in groups where there are many."""
 IN_MEMORY = 1024 * 1024
 
@@ -67,7 +67,7 @@ def _refuse_large(size: int) -> None:
     if size > LARGEST:
         raise Refused(
             _(
-                "This is more than one answer holds (256 MB). Ask for the records in groups, or for fewer "
+                "This is more than one answer holds (512 MB). Ask for the records in groups, or for fewer "
                 "forms or fields."
             )
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from registry.db import RegistrySession
 from registry.i18n import say
@@ -21,6 +20,8 @@ EAV = ("record", *REPEAT, "field_name", "value")
 
 Found = dict[str, dict[str, list[Numbered]]]
 """The records of some patients, by kind and patient."""
+Pairs = Callable[[Cells], Iterator[tuple[str, str]]]
+"""Gives (variable, value) for each value of a record, and for each box that is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Records:
                 held[record.patient_id].append(record)
         return found
 
-    def _filter(self) -> Any:
+    def _filter(self) -> Callable[[Line, Found], bool]:
         """Whether a record is asked for: its own values are compared, and those of its patient."""
         logic = self.selection.logic
         if logic is None:
@@ -93,9 +94,12 @@ class Records:
         }
 
         def keeps(line: Line, found: Found) -> bool:
-            (patient,) = found[PATIENT][line.record]
             own = readers[line.part.instrument.kind](line.cells)
-            return logic.holds({**of_patient(patient.cells), **own})
+            # Whoever objected between two statements is there no more.
+            return any(
+                logic.holds({**of_patient(patient.cells), **own})
+                for patient in found[PATIENT].get(line.record, ())
+            )
 
         return keeps
 
@@ -128,7 +132,7 @@ class Records:
 
     def _eav_rows(self) -> Iterator[Sequence[Cell]]:
         spoken = spoken_of(self.asked)
-        makers = {part.instrument.kind: _pair_makers(part, spoken) for part in self.selection.parts}
+        makers = {part.instrument.kind: _pairs(part, spoken) for part in self.selection.parts}
         for line in self.lines():
             if not line.part.instrument.repeats:
                 yield (*line.place, RECORD_ID, line.record)
@@ -143,8 +147,7 @@ def _makers(part: Part, spoken: Spoken) -> list[Maker]:
     return [*made, state_maker(part.instrument, spoken)] if part.has_state else made
 
 
-def _pair_makers(part: Part, spoken: Spoken) -> Any:
-    """What gives (variable, value) for each value of a record, and for each box that is checked."""
+def _pairs(part: Part, spoken: Spoken) -> Pairs:
     plain = [(v.name, maker(v, part.instrument, spoken)) for v in part.variables if not v.several]
     if part.has_state:
         plain.append((part.instrument.complete, state_maker(part.instrument, spoken)))

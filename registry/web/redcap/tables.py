@@ -63,7 +63,9 @@ def _csv(table: Table, delimiter: str) -> Iterator[str]:
 
 
 def _json(table: Table) -> Iterator[str]:
-    objects = (json.dumps(dict(zip(table.columns, row, strict=True))) for row in table.rows)
+    objects = (
+        json.dumps(dict(zip(table.columns, row, strict=True)), separators=(",", ":")) for row in table.rows
+    )
     if table.is_object:
         yield from objects
         return
