@@ -64,7 +64,10 @@ def report(chosen: argparse.Namespace, folder: Path) -> None:
         _say_times(pairs)
         return
     small = max(1, chosen.patients // 10)
-    databases = {size: _database(chosen, folder, size) for size in (small, chosen.patients)}
+    databases = {
+        small: database(folder, small),
+        chosen.patients: database(folder, chosen.patients, url=chosen.url),
+    }
     little = _command(chosen, databases[small], folder)
     pairs = [
         (
@@ -76,7 +79,7 @@ def report(chosen: argparse.Namespace, folder: Path) -> None:
     _say_times(pairs)
     peak = max(ours["peak"] for _bare, ours in pairs)
     print(f"memory    {peak:.0f} MB at {chosen.patients:,} patients, {little['peak']:.0f} MB at {small:,}")
-    start = min(_measure([*COMMAND, "--help"], "")["cpu"] for _ in range(3))
+    start = min(measure([*COMMAND, "--help"], "")["cpu"] for _ in range(3))
     print(f"start     {start:.1f} s CPU of each command, before it does anything")
 
 
@@ -93,14 +96,14 @@ def _say_times(pairs: list[tuple[Figures, Figures]]) -> None:
 
 def _command(chosen: argparse.Namespace, url: str, folder: Path) -> Figures:
     """`registry export records` in a process of its own: seconds, CPU seconds, peak megabytes."""
-    return _measure([*COMMAND, "export", "records", "--out", str(folder / _name(chosen))], url)
+    return measure([*COMMAND, "export", "records", "--out", str(folder / _name(chosen))], url)
 
 
 def _job(chosen: argparse.Namespace, job: str, folder: Path, *, size: int) -> Figures:
     """A writer on rows that lie ready, in a process of its own, timed while it writes."""
     out = folder / ("bare.xlsx" if job == "bare" else _name(chosen))
     command = [sys.executable, "-m", "bench.export", "--job", job, "--patients", str(size), "--out", str(out)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=_environment(""))
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment(""))
     found: Figures = json.loads(done.stdout)
     return found
 
@@ -109,9 +112,9 @@ def _name(chosen: argparse.Namespace) -> str:
     return "out.xlsx" if chosen.form == "workbook" else "out"
 
 
-def _measure(command: list[str], url: str) -> Figures:
+def measure(command: list[str], url: str) -> Figures:
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=_environment(url), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(url), stdout=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -120,15 +123,15 @@ def _measure(command: list[str], url: str) -> Figures:
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / 1024}
 
 
-def _environment(url: str) -> dict[str, str]:
+def environment(url: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), **({"REGISTRY_DATABASE_URL": url} if url else {})}
 
 
-def _database(chosen: argparse.Namespace, folder: Path, size: int) -> str:
-    """The address of a migrated database with that many patients."""
-    url = chosen.url if chosen.url and size == chosen.patients else f"sqlite:///{folder / f'{size}.sqlite'}"
+def database(folder: Path, size: int, *, url: str = "") -> str:
+    """The address of a migrated database with that many patients: of `url`, or of a file in the folder."""
+    url = url or f"sqlite:///{folder / f'{size}.sqlite'}"
     subprocess.run(
-        [*COMMAND, "db", "upgrade"], check=True, cwd=ROOT, env=_environment(url), stdout=subprocess.DEVNULL
+        [*COMMAND, "db", "upgrade"], check=True, cwd=ROOT, env=environment(url), stdout=subprocess.DEVNULL
     )
     fill(url, patients=size)
     return url

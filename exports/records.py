@@ -68,9 +68,14 @@ def write_records(
 
 def write_table(file: TextIO, names: Iterable[str], rows: Iterable[Iterable[Value]]) -> None:
     """One table as CSV, its header first. The file must not translate line ends (newline="")."""
+    write_cells(file, names, (map(csv_cell, row) for row in rows))
+
+
+def write_cells(file: TextIO, names: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """The same of cells that are what `csv_cell` makes, or dates, whole numbers, None and texts of our own."""
     writer = csv.writer(_LineFeeds(file))
     writer.writerow(names)
-    writer.writerows(map(csv_cell, row) for row in rows)
+    writer.writerows(rows)
 
 
 def row_writer(file: TextIO) -> Callable[[Iterable[Value]], object]:

@@ -50,6 +50,15 @@ class Column:
         return bool(self.list) and not self.several and self.list != RESPONSE
 
     @property
+    def is_typed(self) -> bool:
+        """Whether people write into it: words, decimals, keys that came with an import. The rest is ours."""
+        return self.type is Type.DECIMAL or (self.type is Type.TEXT and not (self.list or self.words_of))
+
+    @property
+    def is_key(self) -> bool:
+        return self.name == "id" or self.name.endswith("_id")
+
+    @property
     def heading(self) -> T:
         """The label, with the unit where there is one."""
         if self.unit is None:

@@ -48,7 +48,7 @@ def write_sheets(path: Path, tables: Iterable[TypedTable]) -> None:
 def _cells(table: TypedTable) -> Iterator[dict[str, Any]]:
     """The rows as the bulk writer takes them; without a row it would leave out the header too."""
     names, number = tuple(column.name for column in table.columns), 1
-    open_places = [place for place, column in enumerate(table.columns) if _needs_a_look(column)]
+    open_places = [n for n, column in enumerate(table.columns) if column.is_typed and not column.is_key]
     for number, row in enumerate(table.rows, start=2):
         if number > MAX_ROWS:
             _refuse_long(table)
@@ -59,13 +59,6 @@ def _cells(table: TypedTable) -> Iterator[dict[str, Any]]:
         yield cells
     if number == 1:
         yield dict.fromkeys(names)
-
-
-def _needs_a_look(column: Column) -> bool:
-    """Codes, words, keys and dates are ours; typed texts and decimals are looked at."""
-    if column.type is Type.TEXT:
-        return not (column.list or column.words_of or column.name.endswith("id"))
-    return column.type is Type.DECIMAL
 
 
 def _cell(table: TypedTable, row: tuple[Any, ...], place: int) -> Any:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TextIO
+from typing import Any, TextIO
 
-from exports.cells import Value
+from exports.cells import Value, csv_cell
 from exports.exchange import guide
 from exports.exchange.fhir.bundle import write_files, write_lines
 from exports.exchange.formats import FORMATS, Layout
@@ -25,7 +25,7 @@ from exports.exchange.tidy import TypedTable, tables_of
 from exports.exchange.wide import wide_table
 from exports.exchange.workbook import write_sheets
 from exports.files import EPOCH, FileRefused, new_file, new_folder
-from exports.records import STEP, Progress, row_writer, write_table
+from exports.records import STEP, Progress, row_writer, write_cells
 from registry.fields.catalogue import KINDS
 from registry.i18n import gettext
 
@@ -141,7 +141,18 @@ def _write_beside(folder: Path, described: Described) -> None:
 
 def _table_csv(folder: Path, table: TypedTable) -> None:
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-        write_table(file, (column.name for column in table.columns), table.rows)
+        write_cells(file, (column.name for column in table.columns), _csv_rows(table))
+
+
+def _csv_rows(table: TypedTable) -> Iterator[list[Any]]:
+    """The rows as CSV cells. Only what people typed can need an apostrophe, so only that is looked at."""
+    typed = [place for place, column in enumerate(table.columns) if column.is_typed]
+    for row in table.rows:
+        cells = list(row)
+        for place in typed:
+            if cells[place] is not None:
+                cells[place] = csv_cell(cells[place])
+        yield cells
 
 
 def _xlsx(path: Path, source: Source, order: Order, tally: Tally) -> None:
