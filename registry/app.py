@@ -30,6 +30,7 @@ from registry.web import (
     records,
     roles,
     schemes,
+    snapshot_form,
     snapshots,
     users,
 )
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     guide.bp,
     schemes.bp,
     snapshots.bp,
+    snapshot_form.bp,
     redcap.bp,
 )
 

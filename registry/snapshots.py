@@ -159,3 +159,16 @@ def counting(session: RegistrySession, kind: str, record_id: str, *, patient_id:
         for row in found.of_patient(session, patient_id)
         if record_id in Records({kind: table_of(found.content_of(session, row.id), kind)}).of(kind)
     ]
+
+
+def told_of(row: Snapshot) -> dict[str, str]:
+    """What the journal says of a freeze of which something leaves the registry."""
+    return {
+        "drug": row.drug,
+        "start": row.period_start.isoformat(),
+        "cut_off": row.cut_off.isoformat(),
+        "status": row.state,
+        "recipient": row.recipient,
+        "snapshot": row.id,
+        "sha256": row.sha256,
+    }

@@ -25,6 +25,7 @@ from registry.cli.accounts import centre, country, user
 from registry.cli.authorisations import authorisations
 from registry.cli.core import Commands, at_console, configured, day, progress
 from registry.cli.files import export, import_records
+from registry.cli.snapshot import snapshot
 from registry.cli.summary import summary
 from registry.cli.terminology import terminology
 from registry.cli.worker import worker
@@ -77,7 +78,18 @@ def demo(patients: int | None, seed: int | None, on_text: str | None) -> None:
     click.echo("\n".join(lines))
 
 
-for command in (country, centre, user, import_records, authorisations, export, terminology, summary, worker):
+for command in (
+    country,
+    centre,
+    user,
+    import_records,
+    authorisations,
+    export,
+    terminology,
+    summary,
+    snapshot,
+    worker,
+):
     main.add_command(command)
 
 

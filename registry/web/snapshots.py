@@ -145,8 +145,8 @@ def tables(snapshot_id: str) -> Response:
     opened = snapshots.open_freeze(g.session, row)
     name = file_name(row, "freeze", ".zip")
     rows = {kind: len(opened.records.of(kind)) for kind in opened.records.kinds}
-    _log(row, file=name, rows=rows)
-    return _send(found.content_of(g.session, row.id), name)
+    note_export(row, file=name, rows=rows)
+    return send(found.content_of(g.session, row.id), name)
 
 
 @bp.get("/snapshots/<snapshot_id>/changes/<other_id>")
@@ -177,8 +177,8 @@ def changes_book(snapshot_id: str, other_id: str) -> Response:
     file = io.BytesIO()
     write_changes(file, compared.comparison, compared.trail, made=now(), language=i18n.language())
     name = file_name(after, f"changes-since-{before.cut_off.isoformat()}", ".xlsx")
-    _log(after, file=name, since=before.id)
-    return _send(file.getvalue(), name)
+    note_export(after, file=name, since=before.id)
+    return send(file.getvalue(), name)
 
 
 def file_name(row: Snapshot, what: str, ending: str) -> str:
@@ -194,23 +194,13 @@ def file_name(row: Snapshot, what: str, ending: str) -> str:
     )
 
 
-def _send(content: bytes, name: str) -> Response:
+def send(content: bytes, name: str) -> Response:
     return send_file(io.BytesIO(content), as_attachment=True, download_name=name, max_age=0)
 
 
-def _log(row: Snapshot, **detail: object) -> None:
-    exports.log(
-        g.session,
-        events.EXPORTED_SNAPSHOT,
-        drug=row.drug,
-        start=row.period_start.isoformat(),
-        cut_off=row.cut_off.isoformat(),
-        status=row.state,
-        recipient=row.recipient,
-        snapshot=row.id,
-        sha256=row.sha256,
-        **detail,
-    )
+def note_export(row: Snapshot, **detail: object) -> None:
+    """Tell the journal what left."""
+    exports.log(g.session, events.EXPORTED_SNAPSHOT, **snapshots.told_of(row), **detail)
 
 
 def _name(row: Snapshot) -> str:
