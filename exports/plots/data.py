@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from exports.basis import records
+from exports.plots.words import RESPONSES
 from registry.fields.values import GRADE
 from registry.i18n import say
 from registry.summaries.catalogue import SUBSET_LABELS
@@ -116,6 +117,11 @@ class ForestLine:
     href: str = ""
 
 
+def response_of(best: str | None) -> str:
+    """The response that a figure shows; none for who was not evaluable, or died before any assessment."""
+    return best if best in RESPONSES else ""
+
+
 def lanes_of(bars: pd.DataFrame, marks: pd.DataFrame, *, subset: str = ALL) -> tuple[Lane, ...]:
     """The courses of a subset, the longest first, with their marks."""
     found: dict[str, list[Mark]] = {}
@@ -128,7 +134,7 @@ def lanes_of(bars: pd.DataFrame, marks: pd.DataFrame, *, subset: str = ALL) -> t
             bar["number"],
             float(bar["months"]),
             is_ongoing=bool(bar["is_ongoing"]),
-            best=bar["best"] or "",
+            best=response_of(bar["best"]),
             diagnosis=bar["diagnosis"],
             stop_reason=bar["stop_reason"] or "",
             marks=tuple(found.get(bar["course_id"], ())),
@@ -154,7 +160,7 @@ def changes_of(deepest: pd.DataFrame, *, criterion: str) -> tuple[Change, ...]:
             one["patient_id"],
             one["number"],
             one["diagnosis"],
-            one["best"] or "",
+            response_of(one["best"]),
             None if one["change"] is None else float(one["change"]),
             one["reason"] or "",
         )
@@ -165,7 +171,7 @@ def changes_of(deepest: pd.DataFrame, *, criterion: str) -> tuple[Change, ...]:
 
 def traces_of(measures: pd.DataFrame, courses: pd.DataFrame, *, criterion: str) -> tuple[Trace, ...]:
     """The measured courses by one criterion, in the order of the patients; measures without a change are left out."""
-    best = {one["course_id"]: one["best"] or "" for one in records(courses)}
+    best = {one["course_id"]: response_of(one["best"]) for one in records(courses)}
     points: dict[str, list[tuple[float, float]]] = {}
     named: dict[str, Mapping[str, Any]] = {}
     for one in records(measures):

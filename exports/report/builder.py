@@ -146,6 +146,25 @@ class Builder:
             )
         )
 
+    def aggregate(self, caption: T, name: str) -> Table:
+        """An aggregate sheet of the workbook: its variables, and under each what was counted in both spans."""
+        held = self.dossier.table(name)
+        rows: list[Row] = []
+        before = None
+        for line in held.lines:
+            cells = {column.name: value for column, value in zip(held.columns, line.values, strict=True)}
+            if cells["variable"] != before:
+                before = cells["variable"]
+                rows.append(Row((str(before),), section=True))
+            rows.append(
+                Row(
+                    (str(cells["modalite"]), _counted(cells, "periode"), _counted(cells, "cumul")),
+                    strong=line.strong,
+                )
+            )
+        head = (say(WHAT), say(IN_PERIOD), say(TO_DATE))
+        return self.table(caption, head, rows, numbers=(1, 2), widths=(4, 1.2, 1.2))
+
     def sheet(
         self,
         caption: T,
@@ -198,6 +217,14 @@ def _figure(one: Number | None) -> str:
 def _bounds(one: Number) -> str:
     enough = one.N is not None and one.N >= FEWEST
     return interval(one.low, one.high, unit=one.unit) if enough and one.unit == "%" else "–"
+
+
+def _counted(cells: Mapping[str, object], span: str) -> str:
+    """A count of a span, over its whole where the sheet has one."""
+    n, whole, percent = (cells.get(f"{name}_{span}") for name in ("n", "N", "pct"))
+    if not isinstance(n, int) or not isinstance(whole, int):
+        return _cell(n)
+    return share(n, whole, percent if isinstance(percent, float) and whole >= FEWEST else None)
 
 
 def _cell(value: object) -> str:

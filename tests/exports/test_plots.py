@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exports.plots import forest, heat, spider, survival, swimmer, waterfall
+from exports.plots import data, forest, heat, spider, survival, swimmer, waterfall
 from exports.plots.data import Change, ForestLine, HeatLine, Lane, Mark, Setting, Trace
 from exports.plots.plot import NARROW, WIDE, Plot
 from exports.plots.shapes import Area, Drawing, Line, Words, width_of
@@ -354,3 +354,20 @@ def test_thresholds_are_those_of_the_rules() -> None:
 def test_a_response_has_the_same_letters_everywhere() -> None:
     assert {code: text.fr for code, text in PRINTED.items()} == LETTERS["fr"]
     assert {code: text.en for code, text in PRINTED.items()} == LETTERS["en"]
+
+
+def test_a_death_before_any_assessment_is_drawn_without_a_response() -> None:
+    """It has no colour of its own: a page with such a patient among thin bars once ended in an error."""
+    import pandas as pd
+
+    row = {"patient_id": "p", "number": "FR-001-0001-A", "course_id": "c", "diagnosis": "cns", "best": "death"}
+    deepest = pd.DataFrame([{**row, "criterion": "RECIST_1_1", "change": -10.0, "reason": None}] * 90)
+    bars = pd.DataFrame([{**row, "subset": "all", "months": 3.0, "is_ongoing": False, "stop_reason": None}])
+    marked = pd.DataFrame(columns=["course_id", "kind", "month", "detail"])
+
+    changes = data.changes_of(deepest, criterion="RECIST_1_1")
+    lanes = data.lanes_of(bars, marked)
+
+    assert {one.best for one in (*changes, *lanes)} == {""}
+    assert waterfall.plot_waterfall(changes, criterion="RECIST_1_1", setting=SETTING).wide
+    assert swimmer.plot_swimmer(lanes, setting=SETTING).wide

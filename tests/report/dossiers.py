@@ -15,8 +15,12 @@ ADVERSE = (
     "mesure_medicament imput_notificateur destinataire date_envoi"
 ).split()
 SHEETS = {
-    "01_POPULATIONS": ("code", "label", "period", "cumulative"),
-    "05_ARRETS": ("variable", "category", "period_n", "cumulative_n", "cumulative_pct"),
+    "01_POPULATIONS": ("variable", "modalite", "n_periode", "n_cumul"),
+    "02_INCLUSIONS": ("variable", "modalite", "n_periode", "n_cumul", "source_filtre"),
+    "05_ARRETS": (
+        *("variable", "modalite", "n_periode", "N_periode", "pct_periode"),
+        *("n_cumul", "N_cumul", "pct_cumul"),
+    ),
     "10_LL_EI_GRAVES": tuple(ADVERSE),
     "12_LL_DECES": (
         *(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from exports.has.dossier import Curve, Number
 from exports.plots import survival, swimmer, waterfall
-from exports.plots.data import Change, Lane, Mark
+from exports.plots.data import changes_of, criteria_of, lanes_of
 from exports.report.builder import Builder
 from exports.report.chapters.population import setting_of
 from exports.report.parts import Block, Chapter, Heading, Paragraph, Row
@@ -28,6 +28,7 @@ RATES = (
     "clinical_benefit",
 )
 ENDPOINTS = ("pfs", "os", "ttnt", "ttd", "dor")
+FIGURES = ("bars", "marks", "deepest")
 READINGS = (LOCAL, REVIEWED, REVIEWED_ELSE_LOCAL)
 MONTHS = ("6", "12", "24")
 
@@ -201,55 +202,21 @@ def _curve(held: Curve) -> SurvivalCurve:
 
 def _figures(write: Builder) -> Iterator[Block]:
     """The waterfall of the criterion that most were measured by, and the longest courses."""
-    deepest = write.dossier.figures.get("deepest", ())
-    used = [str(one["criterion"]) for one in deepest if one["change"] is not None]
-    if used:
-        criterion = max(sorted(set(used)), key=used.count)
-        changes = [_change(one) for one in deepest if one["criterion"] in (criterion, None)]
-        changes.sort(key=lambda one: (one.change is None, -(one.change or 0), one.number))
+    import pandas as pd
+
+    bars, marks, deepest = (pd.DataFrame(write.dossier.figures.get(name, ())) for name in FIGURES)
+    if len(deepest):
+        criterion = next(iter(criteria_of(deepest)), "")
+        changes = changes_of(deepest, criterion=criterion)
         drawn = [one for one in changes if one.change is not None]
-        drawing = waterfall.draw(drawn, waterfall.ON_PAPER, criterion=criterion)
-        plot = waterfall.plot_waterfall(changes, criterion=criterion, setting=setting_of(write))
-        yield write.figure(plot, drawing)
-    lanes = _lanes(write.dossier.figures.get("bars", ()), write.dossier.figures.get("marks", ()))
-    if lanes:
+        if drawn:
+            drawing = waterfall.draw(drawn, waterfall.ON_PAPER, criterion=criterion)
+            plot = waterfall.plot_waterfall(changes, criterion=criterion, setting=setting_of(write))
+            yield write.figure(plot, drawing)
+    if len(bars):
+        lanes = lanes_of(bars, marks)
         drawing = swimmer.draw(lanes, swimmer.ON_PAPER, setting=setting_of(write))
         yield write.figure(swimmer.plot_swimmer(lanes, setting=setting_of(write)), drawing)
-
-
-def _change(one: Mapping[str, object]) -> Change:
-    change = one["change"]
-    return Change(
-        str(one["patient_id"]),
-        str(one["number"]),
-        str(one["diagnosis"]),
-        str(one["best"] or ""),
-        float(change) if isinstance(change, int | float) else None,
-        str(one["reason"] or ""),
-    )
-
-
-def _lanes(bars: Sequence[Mapping[str, object]], marks: Sequence[Mapping[str, object]]) -> tuple[Lane, ...]:
-    found: dict[object, list[Mark]] = {}
-    for one in marks:
-        month = one["month"]
-        if isinstance(month, int | float):
-            found.setdefault(one["course_id"], []).append(
-                Mark(str(one["kind"]), float(month), str(one["detail"] or ""))
-            )
-    return tuple(
-        Lane(
-            str(bar["patient_id"]),
-            str(bar["number"]),
-            float(str(bar["months"])),
-            is_ongoing=bool(bar["is_ongoing"]),
-            best=str(bar["best"] or ""),
-            diagnosis=str(bar["diagnosis"] or ""),
-            stop_reason=str(bar["stop_reason"] or ""),
-            marks=tuple(found.get(bar["course_id"], ())),
-        )
-        for bar in bars
-    )
 
 
 def write_quality_of_life(write: Builder) -> Chapter:

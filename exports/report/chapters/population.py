@@ -11,7 +11,7 @@ from exports.plots.data import Setting
 from exports.plots.flow import Step
 from exports.plots.plot import PAPER
 from exports.report.builder import Builder
-from exports.report.parts import Block, Chapter, Heading, Paragraph
+from exports.report.parts import Block, Chapter, Heading, Paragraph, Row
 from exports.report.words import counted, number, share
 from registry.fields.base import T
 from registry.i18n import say
@@ -37,13 +37,12 @@ def _population(write: Builder) -> Iterator[Block]:
     steps = tuple(_steps(write))
     drawing = flow_plot.draw(steps, width=PAPER) if steps else None
     flow = write.figure(flow_plot.plot_flow(steps, setting=setting_of(write)), drawing)
-    populations = write.sheet(
-        T("Populations", "Populations"), "01", {"code": 0.7, "label": 4, "period": 1, "cumulative": 1}
-    )
+    populations = write.aggregate(T("Populations", "Populations"), "01")
     yield Paragraph(_treated_sentence(write, populations.name))
     yield flow
     yield populations
     yield _inclusions(write)
+    yield _centres(write)
     yield Heading(say(T("3.2 Caractéristiques au début du traitement", "3.2 Characteristics at the start")))
     measures = write.measures(
         T("Âge, taille, poids, état général", "Age, height, weight, performance"), MEASURES
@@ -95,6 +94,27 @@ def _inclusions(write: Builder) -> Block:
     days = [str(day) for day in _first_doses(write)]
     plot = inclusions.plot_inclusions(days, setting=setting_of(write))
     return write.figure(plot, inclusions.draw_days(days, width=PAPER))
+
+
+def _centres(write: Builder) -> Block:
+    """Requests, inclusions and first doses of each centre, up to the cut-off."""
+    held = write.dossier.table("02")
+    found: dict[str, dict[str, int]] = {}
+    for line in held.lines:
+        cells = {column.name: value for column, value in zip(held.columns, line.values, strict=True)}
+        if "centre_code" in str(cells["source_filtre"]) and isinstance(cells["n_cumul"], int):
+            what = str(cells["variable"]).rpartition(":")[2].strip()
+            found.setdefault(str(cells["modalite"]), {})[what] = cells["n_cumul"]
+    heads = tuple(dict.fromkeys(what for counts in found.values() for what in counts))
+    return write.table(
+        T("Centres, cumul", "Centres, cumulative"),
+        (say(T("Centre", "Centre")), *(what[:1].upper() + what[1:] for what in heads)),
+        [
+            Row((centre, *(number(counts.get(what, 0)) for what in heads)))
+            for centre, counts in sorted(found.items())
+        ],
+        numbers=tuple(range(1, len(heads) + 1)),
+    )
 
 
 def _steps(write: Builder) -> Iterator[Step]:
@@ -179,11 +199,7 @@ def _use(write: Builder) -> Iterator[Block]:
     yield from _change_sentence(write, changes.name)
     yield changes
     yield Heading(say(T("4.4 Arrêts", "4.4 Stops")))
-    yield write.sheet(
-        T("Situation et motifs d’arrêt", "Status and reasons for stopping"),
-        "05",
-        {"variable": 2.2, "category": 2.6, "period_n": 0.8, "cumulative_n": 0.8, "cumulative_pct": 0.8},
-    )
+    yield write.aggregate(T("Situation et motifs d’arrêt", "Status and reasons for stopping"), "05")
     yield Heading(say(T("4.5 Usage hors critères ou hors protocole", "4.5 Use outside criteria or protocol")))
     yield write.shares(T("Écarts", "Deviations"), ("deviation",))
 
