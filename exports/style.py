@@ -30,6 +30,8 @@ class Style(StrEnum):
     HEAD_2 = "Registry second heading"
     HEAD_RIGHT = "Registry heading of numbers"
     HEAD_2_RIGHT = "Registry second heading of numbers"
+    MIDDLE = "Registry middle heading"
+    MIDDLE_RIGHT = "Registry middle heading of numbers"
     HEAD_3 = "Registry technical name"
     SECTION = "Registry section"
     TEXT = "Registry text"
@@ -71,6 +73,11 @@ class Style(StrEnum):
         """How the two headings of a column of such cells look: aligned as the cells are."""
         return (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT) if self.is_number else (Style.HEAD, Style.HEAD_2)
 
+    @property
+    def middle(self) -> Style:
+        """How a second heading looks when a third row follows."""
+        return {Style.HEAD_2: Style.MIDDLE, Style.HEAD_2_RIGHT: Style.MIDDLE_RIGHT}.get(self, self)
+
 
 BODY = (
     Style.TEXT,
@@ -95,7 +102,9 @@ FORMATS = {
 """Number formats. They round for the eye: the cell holds the unrounded value."""
 
 _FIRST, _SECOND = (Style.HEAD, Style.HEAD_RIGHT), (Style.HEAD_2, Style.HEAD_2_RIGHT)
-_HEADINGS = (*_FIRST, *_SECOND, Style.HEAD_3)
+_RIGHT = (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT, Style.MIDDLE_RIGHT)
+_MIDDLE = (Style.MIDDLE, Style.MIDDLE_RIGHT)
+_HEADINGS = (*_FIRST, *_SECOND, *_MIDDLE, Style.HEAD_3)
 _FONTS: dict[Style, dict[str, Any]] = {
     Style.TITLE: {"size": 14, "bold": True},
     Style.NOTE: {"color": INK_3},
@@ -103,6 +112,8 @@ _FONTS: dict[Style, dict[str, Any]] = {
     Style.HEAD_RIGHT: {"bold": True},
     Style.HEAD_2: {"color": INK_3},
     Style.HEAD_2_RIGHT: {"color": INK_3},
+    Style.MIDDLE: {"color": INK_3},
+    Style.MIDDLE_RIGHT: {"color": INK_3},
     Style.HEAD_3: {"color": INK_3, "italic": True, "size": 8},
     Style.CODE: {"color": INK_3},
     Style.STRONG_CODE: {"color": INK_3},
@@ -141,12 +152,12 @@ def _alignment(style: Style) -> Any:
     """Numbers and their headings at the right, the rest at the left, all a little off the next column."""
     from openpyxl.styles import Alignment
 
-    right = style.is_number or style.plain is Style.CODE or style in (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT)
+    right = style.is_number or style.plain is Style.CODE or style in _RIGHT
     return Alignment(
         horizontal="right" if right else "left",
         indent=1 if style in _HEADINGS or style.plain in BODY else 0,
         vertical="bottom" if style in _HEADINGS or style is Style.SECTION else "top",
-        wrap_text=style in (*_FIRST, *_SECOND) or style.plain is Style.WORDS,
+        wrap_text=style in (*_FIRST, *_SECOND, *_MIDDLE) or style.plain is Style.WORDS,
     )
 
 

@@ -251,7 +251,8 @@ class _SheetWriter:
         if self.sheet.headed:
             styles = [column.style.headings for column in self.sheet.columns]
             for place, texts in enumerate((_french(self.sheet), _english(self.sheet))):
-                yield [self.cells.make(text, pair[place]) for text, pair in zip(texts, styles, strict=True)]
+                looks = [pair[place].middle if self.sheet.headings > 2 else pair[place] for pair in styles]
+                yield [self.cells.make(text, look) for text, look in zip(texts, looks, strict=True)]
             if self.sheet.headings > 2:
                 yield [self.cells.make(column.technical, Style.HEAD_3) for column in self.sheet.columns]
 

@@ -16,6 +16,7 @@ from registry.web import (
     centres,
     computing,
     context,
+    dossier,
     drugs,
     errors,
     export_jobs,
@@ -38,6 +39,7 @@ from registry.web.api import install as api
 from registry.web.redcap import contents as redcap
 
 BLUEPRINTS = (
+    dossier.bp,
     account.bp,
     patients.bp,
     records.bp,

@@ -23,7 +23,8 @@ LOOKS = {
     "date": Style.DATE,
 }
 WIDTHS = {"words": 34.0}
-READ_ME = {"rubrique": 26.0, "element": 52.0, "valeur": 90.0}
+FILTERS = {"source_filtre": 84.0, "liste_patients": 60.0}
+READ_ME = {"rubrique": 46.0, "element": 52.0, "valeur": 90.0}
 KEYS = {"00_LISEZ_MOI": 1, "01_POPULATIONS": 2, "18_COMPLETUDE": 2}
 MOST_KEYS = 2
 SHORT = 16
@@ -60,7 +61,7 @@ def sheet_of(dossier: Dossier, table: Table) -> Sheet:
         workbook.Column(
             column.heading,
             LOOKS[column.look],
-            READ_ME.get(column.name) if first else WIDTHS.get(column.look),
+            READ_ME[column.name] if first else FILTERS.get(column.name) or WIDTHS.get(column.look),
             column.name,
         )
         for column in table.columns

@@ -17,6 +17,7 @@ IMPORTED = "import"
 EXPORTED_RECORDS = "export_records"
 EXPORTED_DRUG = "export_drug"
 EXPORTED_SNAPSHOT = "export_snapshot"
+EXPORTED_DOSSIER = "export_dossier"
 SNAPSHOT_MADE = "snapshot_made"
 PRINTED_RECORD = "print_record"
 READ_ALL_CENTRES = "read_all_centres"
@@ -36,6 +37,7 @@ KINDS = (
     EXPORTED_RECORDS,
     EXPORTED_DRUG,
     EXPORTED_SNAPSHOT,
+    EXPORTED_DOSSIER,
     SNAPSHOT_MADE,
     PRINTED_RECORD,
     READ_ALL_CENTRES,
@@ -45,7 +47,7 @@ KINDS = (
 )
 """Every kind of event, in the order in which the journal offers them."""
 
-LEAVING = (EXPORTED_RECORDS, EXPORTED_DRUG, EXPORTED_SNAPSHOT, PRINTED_RECORD)
+LEAVING = (EXPORTED_RECORDS, EXPORTED_DRUG, EXPORTED_SNAPSHOT, EXPORTED_DOSSIER, PRINTED_RECORD)
 """What took data out of the registry: the log of exports."""
 
 

@@ -9,6 +9,7 @@ import click
 
 from exports import dictionary as dictionary_book
 from registry.cli.core import Commands, at_console, day, progress
+from registry.cli.dossier import export_has
 from registry.cli.paper import export_forms
 from registry.cli.records import export_records
 from registry.cli.summary import export_drug
@@ -47,3 +48,4 @@ def export_dictionary(out: Path) -> None:
 export.add_command(export_records)
 export.add_command(export_forms)
 export.add_command(export_drug)
+export.add_command(export_has)

@@ -11,7 +11,7 @@ WRITERS = {
     "pyreadstat": {"exchange/spss.py", "exchange/sas.py"},
     "odmlib": {"exchange/odm/metadata.py"},
     "fhir": {"exchange/fhir/bundle.py"},
-    "openpyxl": {"workbook.py", "style.py"},
+    "openpyxl": {"workbook.py", "book_cells.py", "style.py"},
 }
 
 
