@@ -93,9 +93,15 @@ WORDS = {
 }
 
 
+def _drug(dossier: Dossier, language: str) -> str:
+    """The name as it begins a line."""
+    name = dossier.meta.drug_names[language]
+    return name[:1].upper() + name[1:]
+
+
 def _title(dossier: Dossier, language: str) -> str:
     said = T("Rapport de synthèse : {drug}", "Summary report: {drug}")
-    return say(said).format(drug=dossier.meta.drug_names[language])
+    return say(said).format(drug=_drug(dossier, language))
 
 
 def _footer(dossier: Dossier, language: str, status: str) -> str:
@@ -105,7 +111,7 @@ def _footer(dossier: Dossier, language: str, status: str) -> str:
         "{drug} · {start} to {end} · {status} · fingerprint {fingerprint}",
     )
     return say(said).format(
-        drug=meta.drug_names[language],
+        drug=_drug(dossier, language),
         start=day(meta.start),
         end=day(meta.end),
         status=status,
@@ -117,7 +123,7 @@ def _cover(dossier: Dossier, language: str, *, status: str, reasons: tuple[str, 
     meta = dossier.meta
     schemes = [say(SCHEMES[code].label) if code in SCHEMES else code for code in meta.schemes]
     facts = (
-        (T("Médicament (DCI)", "Medicine (INN)"), meta.drug_names[language]),
+        (T("Médicament (DCI)", "Medicine (INN)"), _drug(dossier, language)),
         (T("Cadres d’accès", "Access schemes"), ", ".join(schemes)),
         (T("Période", "Period"), f"{day(meta.start)} – {day(meta.end)}"),
         (T("Date d’arrêt des données", "Data cut-off"), day(meta.end)),

@@ -35,7 +35,18 @@ def write_quality(write: Builder) -> Chapter:
 def _quality(write: Builder) -> Iterator[Block]:
     columns = {"nom": 4, "attendu": 1, "manquant": 1, "pct_manquant": 1, "statut": 1}
     yield Heading(say(T("10.1 Complétude par variable", "10.1 Completeness by variable")))
-    yield _completeness(write, T("Variables critiques", "Critical variables"), columns, "variable")
+    yield _completeness(
+        write, T("Variables à surveiller", "Variables to watch"), columns, "variable", watched=True
+    )
+    yield Paragraph(
+        say(
+            T(
+                "Les variables dont 5 % au plus manquent n’y sont pas ; la feuille 18 du classeur les donne toutes.",
+                "Variables of which at most 5% are missing are not in it; sheet 18 of the workbook has them all.",
+            )
+        ),
+        note=True,
+    )
     yield Heading(say(T("10.2 Complétude par centre", "10.2 Completeness by centre")))
     yield _completeness(write, T("Centres", "Centres"), columns, "centre")
     yield Heading(say(T("10.3 Contrôles", "10.3 Checks")))
@@ -44,8 +55,13 @@ def _quality(write: Builder) -> Iterator[Block]:
     yield from write.written("biases")
 
 
-def _completeness(write: Builder, caption: T, columns: Mapping[str, float], level: str) -> Block:
-    return write.sheet(caption, "18", columns, keep={"niveau": frozenset({level})})
+def _completeness(
+    write: Builder, caption: T, columns: Mapping[str, float], level: str, *, watched: bool = False
+) -> Block:
+    keep = {"niveau": frozenset({level})}
+    if watched:
+        keep["statut"] = frozenset({"orange", "rouge", "amber", "red"})
+    return write.sheet(caption, "18", columns, keep=keep)
 
 
 def _checks(write: Builder) -> Iterator[Block]:

@@ -99,10 +99,11 @@ def _inclusions(write: Builder) -> Block:
 def _centres(write: Builder) -> Block:
     """Requests, inclusions and first doses of each centre, up to the cut-off."""
     held = write.dossier.table("02")
+    centres = {str(centre) for centre in write.dossier.table("14").values("centre_code")}
     found: dict[str, dict[str, int]] = {}
     for line in held.lines:
         cells = {column.name: value for column, value in zip(held.columns, line.values, strict=True)}
-        if "centre_code" in str(cells["source_filtre"]) and isinstance(cells["n_cumul"], int):
+        if cells["modalite"] in centres and isinstance(cells["n_cumul"], int):
             what = str(cells["variable"]).rpartition(":")[2].strip()
             found.setdefault(str(cells["modalite"]), {})[what] = cells["n_cumul"]
     heads = tuple(dict.fromkeys(what for counts in found.values() for what in counts))
