@@ -43,6 +43,9 @@ class Order:
     made: dt.datetime = dt.datetime(*EPOCH, tzinfo=dt.UTC)
 
 
+PATIENTS = "patients"
+
+
 class Tally:
     """Counts the rows of each table as they go by, and says so every thousand rows and at the end."""
 
@@ -53,11 +56,16 @@ class Tally:
     def follow(self, table: TypedTable) -> TypedTable:
         return replace(table, rows=self._rows(table))
 
-    def count(self, name: str) -> None:
-        """One more of what a standard counts: patients."""
-        done = self.rows[name] = self.rows.get(name, 0) + 1
+    def count(self) -> None:
+        """One more patient, for the standards that hold patients one by one."""
+        done = self.rows[PATIENTS] = self.rows[PATIENTS] + 1
         if not done % STEP:
-            self._tell(name, done)
+            self._tell(PATIENTS, done)
+
+    def start(self) -> Callable[[], None]:
+        """Begin to count patients."""
+        self.rows[PATIENTS] = 0
+        return self.count
 
     def _rows(self, table: TypedTable) -> Iterator[tuple[Value, ...]]:
         done = 0
@@ -94,7 +102,7 @@ def write_research(
 
 def files_of(order: Order) -> frozenset[str]:
     """The files that a folder of this order may hold: they may be replaced. A folder of patients must be new."""
-    tables: tuple[str, ...] = (*KINDS, "patients", guide.COLUMNS, guide.CODES, guide.NAMES)
+    tables: tuple[str, ...] = (*KINDS, PATIENTS, guide.COLUMNS, guide.CODES, guide.NAMES)
     if order.format == "sdtm":
         tables = (*(domain.name.lower() for domain in sdtm.DOMAINS), sdtm.DEFINE)
     endings = _ENDINGS.get(order.format, ())
@@ -194,7 +202,7 @@ def _statistics(
 
 
 def _odm(path: Path, source: Source, order: Order, tally: Tally) -> None:
-    write_odm(path, source, made=order.made, count=tally.count)
+    write_odm(path, source, made=order.made, count=tally.start())
 
 
 def _sdtm(folder: Path, source: Source, order: Order, tally: Tally) -> None:
@@ -216,7 +224,7 @@ def _written(table: TypedTable, file: TextIO) -> Iterator[tuple[Value, ...]]:
 
 def _fhir(target: Path, source: Source, _order: Order, tally: Tally) -> None:
     write = write_files if target.is_dir() else write_lines
-    write(target, source, tally.count)
+    write(target, source, tally.start())
 
 
 _WRITERS: Mapping[str, Writer] = MappingProxyType(

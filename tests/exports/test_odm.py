@@ -24,7 +24,7 @@ NS = {"o": "http://www.cdisc.org/ns/odm/v1.3"}
 def written(folder: Path, source: HandSource) -> etree._ElementTree:
     path = folder / "records.xml"
     assert write_research(path, source, Order("odm", None, made=MADE)) == {
-        "subjects": len(source.records["patient"])
+        "patients": len(source.records["patient"])
     }
     return etree.parse(path)
 

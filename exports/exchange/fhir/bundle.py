@@ -16,7 +16,7 @@ from exports.files import FileRefused
 from registry.errors import RegistryError
 from registry.i18n import gettext
 
-Count = Callable[[str], None]
+Count = Callable[[], None]
 Records = Mapping[str, Sequence[Record]]
 
 KINDS = (
@@ -65,7 +65,7 @@ def _bundles(source: Source, count: Count) -> Iterator[tuple[str, str]]:
         bundle = bundle_of(_records(case, names))
         check(bundle, case.patient_id)
         yield case.patient_id, json.dumps(bundle, ensure_ascii=False, separators=(",", ":"))
-        count("patients")
+        count()
 
 
 def _records(case: Case, names: Names) -> Records:

@@ -34,7 +34,7 @@ from registry import dictionary
 from registry.fields.catalogue import KINDS, embedded
 from registry.i18n import gettext
 
-Count = Callable[[str], None]
+Count = Callable[[], None]
 
 _ABOUT = f"StudyOID={quoteattr(STUDY)} MetaDataVersionOID={quoteattr(metadata_oid(dictionary.VERSION))}"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -94,7 +94,7 @@ def _write_subjects(file: TextIO, source: Source, count: Count) -> None:
     file.write(f"<ClinicalData {_ABOUT}>\n")
     for case in source.cases(names):
         file.writelines(_subject(case, parts))
-        count("subjects")
+        count()
     file.write("</ClinicalData>\n")
 
 
