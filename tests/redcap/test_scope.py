@@ -14,6 +14,7 @@ from registry.db import writing
 from registry.models.audit import Event
 from registry.models.user import ApiToken, User
 from registry.web.redcap.contents import CONTENTS
+from tests.api.programs import Program
 from tests.people import World, _world, client, email_of
 from tests.redcap.conftest import Ask, Tokens
 from tests.redcap.ground import CENTRES, Ground
@@ -54,6 +55,33 @@ def test_a_person_reads_the_own_rows(
     assert groups == {place.lower().replace("-", "_") for place in sees}
     foreign = [ground.patient(place)["id"] for place in CENTRES if place not in sees]
     assert foreign == [] or ask("record", token=mine, records=",".join(foreign)).json == []
+
+
+def test_instances_have_one_number_for_every_reader(ask: Ask, token: Tokens, ground: Ground) -> None:
+    """Programs keep what they downloaded by patient, instrument and instance."""
+    asked = {"forms": "diagnosis", "records": ground.patient("FR-001")["id"]}
+    whole = ask("record", **asked, token=token("coordinator")).json
+    numbers = [row["redcap_repeat_instance"] for row in whole]
+    assert numbers == [1, *range(3, len(ground.records["FR-001"]["diagnosis"]) + 2)]
+    assert ask("record", **asked, token=token("clinician")).json == whole
+    assert [row["diagnosis_id"] for row in whole] == [r["id"] for r in ground.records["FR-001"]["diagnosis"]]
+
+
+def test_a_later_record_has_a_later_number_whatever_its_key(
+    ask: Ask, coordinator: Program, ground: Ground
+) -> None:
+    """An import brings keys of its own, which sort anywhere."""
+    patient = ground.patient("ES-001")["id"]
+    coordinator.add("history", patient_id=patient, id="0" * 32)
+    rows = ask("record", forms="history", records=patient).json
+    numbers = {row["history_id"]: row["redcap_repeat_instance"] for row in rows}
+    assert numbers == {ground.records["ES-001"]["history"][0]["id"]: 1, "0" * 32: 2}
+
+
+@pytest.mark.parametrize("odd", ["\x00", "'", "\ud800", "x" * 5_000])
+def test_odd_record_ids_find_nothing(ask: Ask, odd: str) -> None:
+    answer = ask("record", records=odd.encode("utf-8", "surrogatepass"))
+    assert answer.json == [] or (answer.status_code == 400 and set(answer.json) == {"error"})
 
 
 @pytest.mark.parametrize("role", ROLES)
