@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from exports.has.dossier import CUMULATIVE, PERIOD, Dossier, Number
 from exports.plots.plot import Plot
 from exports.plots.shapes import Drawing
-from exports.report.parts import Block, Figure, Mark, Paragraph, Row, Table
+from exports.report.parts import Block, Figure, Heading, Mark, Paragraph, Row, Table
 from exports.report.texts import PLACES, paragraphs_of
-from exports.report.words import interval, number, share
+from exports.report.words import DASH, interval, number, share
 from registry.fields.base import T
 from registry.i18n import say, show_date
 from registry.summaries.catalogue import OUTPUTS, UNIT_LABELS, By
@@ -80,9 +80,14 @@ class Builder:
         """The text of a place that only a person can write, or the mark that it is missing."""
         text = self.texts.get(key, "")
         if not text:
-            yield Mark(key, say(PLACES[key]))
+            yield Mark(key, say(PLACES[key].expected))
         for paragraph in paragraphs_of(text):
             yield Paragraph(paragraph)
+
+    def place(self, key: str) -> Iterator[Block]:
+        """Such a place under its own heading."""
+        yield Heading(PLACES[key].heading)
+        yield from self.written(key)
 
     def count(self, output: str, *, span: str = CUMULATIVE, category: str = ALL) -> int:
         """N of an output; 0 where it is not in the summary."""
@@ -224,6 +229,8 @@ def _counted(cells: Mapping[str, object], span: str) -> str:
     n, whole, percent = (cells.get(f"{name}_{span}") for name in ("n", "N", "pct"))
     if not isinstance(n, int) or not isinstance(whole, int):
         return _cell(n)
+    if not whole:
+        return DASH
     return share(n, whole, percent if isinstance(percent, float) and whole >= FEWEST else None)
 
 

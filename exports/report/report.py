@@ -99,6 +99,10 @@ def _drug(dossier: Dossier, language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+NAMED = 5
+"""Patients who are named behind a reason; the first sheet of the workbook has them all."""
+
+
 def _title(dossier: Dossier, language: str) -> str:
     said = T("Rapport de synthèse : {drug}", "Summary report: {drug}")
     return say(said).format(drug=_drug(dossier, language))
@@ -158,8 +162,7 @@ def _reasons(dossier: Dossier, chapters: tuple[Chapter, ...]) -> list[str]:
             )
         )
     for found in dossier.blocking:
-        where = (
-            f" ({', '.join(found.places[:5])}{' …' if len(found.places) > 5 else ''})" if found.places else ""
-        )
-        reasons.append(f"{say(found.text)}{where}")
+        places = list(dict.fromkeys(found.places))
+        named = ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
+        reasons.append(f"{say(found.text)} ({named})" if places else say(found.text))
     return reasons

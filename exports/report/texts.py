@@ -4,58 +4,125 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from exports.files import FileRefused
 from registry.fields.base import T
-from registry.i18n import gettext
+from registry.i18n import gettext, say
 
-PLACES: Mapping[str, T] = MappingProxyType(
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that only a person can write: its number and title in the report, and what is expected there."""
+
+    number: str
+    title: T
+    expected: T
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number} {say(self.title)}"
+
+
+PLACES: Mapping[str, Place] = MappingProxyType(
     {
-        "regulatory_status": T(
-            "statut réglementaire en France, dans l’Union européenne et dans le monde : AMM, essais, autres accès.",
-            "regulatory status in France, in the European Union and elsewhere: licences, trials, other access.",
+        "regulatory_status": Place(
+            "1.1",
+            T("Médicament et statut réglementaire", "Medicine and regulatory status"),
+            T(
+                "statut réglementaire en France, dans l’Union européenne et dans le monde : AMM, essais, autres accès.",
+                "regulatory status in France, in the European Union and elsewhere: licences, trials, other access.",
+            ),
         ),
-        "authorisation": T(
-            "numéro et date de la décision, indication et critères d’octroi, version du PUT-RD ou du PUT-SP.",
-            "number and date of the decision, indication and criteria, version of the protocol of use.",
+        "authorisation": Place(
+            "1.2",
+            T("Autorisation, critères et protocole", "Authorisation, criteria and protocol"),
+            T(
+                "numéro et date de la décision, indication et critères d’octroi, version du PUT-RD ou du PUT-SP.",
+                "number and date of the decision, indication and criteria, version of the protocol of use.",
+            ),
         ),
-        "changes": T(
-            "ce qui a changé depuis le dernier rapport : PUT, RCP, notice, critères.",
-            "what has changed since the last report: protocol of use, product information, criteria.",
+        "changes": Place(
+            "1.3",
+            T("Changements depuis le dernier rapport", "Changes since the last report"),
+            T(
+                "ce qui a changé depuis le dernier rapport : PUT, RCP, notice, critères.",
+                "what has changed since the last report: protocol of use, product information, criteria.",
+            ),
         ),
-        "efficacy_limits": T(
-            "limites de ces résultats : pas de comparateur ; maladies, lignes et critères hétérogènes.",
-            "limits of these results: no comparator, mixed diseases, lines of treatment and criteria.",
+        "efficacy_limits": Place(
+            "5.5",
+            T("Limites", "Limits"),
+            T(
+                "limites de ces résultats : pas de comparateur ; maladies, lignes et critères hétérogènes.",
+                "limits of these results: no comparator, mixed diseases, lines of treatment and criteria.",
+            ),
         ),
-        "signals": T(
-            "appréciation des cas graves inattendus et des décès ; signaux nouveaux ; avis du CRPV rapporteur.",
-            "assessment of unexpected serious cases and deaths; new signals; opinion of the pharmacovigilance centre.",
+        "signals": Place(
+            "7.6",
+            T("Appréciation", "Assessment"),
+            T(
+                "appréciation des cas graves inattendus et des décès ; signaux nouveaux ; avis du CRPV rapporteur.",
+                "assessment of unexpected serious cases and deaths; new signals; the opinion of the reviewer.",
+            ),
         ),
-        "international": T(
-            "données internationales du titulaire : essais, autres programmes, derniers PSUR ou DSUR.",
-            "international data of the company: trials, other programmes, latest PSUR or DSUR.",
+        "international": Place(
+            "8",
+            T("Pharmacovigilance internationale", "International pharmacovigilance"),
+            T(
+                "données internationales du titulaire : essais, autres programmes, derniers PSUR ou DSUR.",
+                "international data of the company: trials, other programmes, latest PSUR or DSUR.",
+            ),
         ),
-        "literature": T(
-            "publications de la période sur l’enfant, avec la stratégie de recherche et sa date.",
-            "publications of the period about children, with the search and its date.",
+        "literature": Place(
+            "9",
+            T("Littérature", "Literature"),
+            T(
+                "publications de la période sur l’enfant, avec la stratégie de recherche et sa date.",
+                "publications of the period about children, with the search and its date.",
+            ),
         ),
-        "biases": T(
-            "représentativité des centres et des patients, biais, mesures prises.",
-            "how far centres and patients are representative, biases, what was done about them.",
+        "biases": Place(
+            "10.4",
+            T("Représentativité et biais", "Representativeness and biases"),
+            T(
+                "représentativité des centres et des patients, biais, mesures prises.",
+                "how far centres and patients are representative, biases, what was done about them.",
+            ),
         ),
-        "benefit": T("bénéfice : pour qui, de quelle taille.", "benefit: for whom, how large."),
-        "risk": T("risque : nature, gravité, ce qui le réduit.", "risk: nature, gravity, what lowers it."),
-        "uncertainties": T("incertitudes qui demeurent.", "uncertainties that remain."),
-        "since_last": T("évolution depuis le dernier rapport.", "what changed since the last report."),
-        "conclusion": T(
-            "conclusion et propositions : RCP, PUT, mesures de pharmacovigilance.",
-            "conclusion and proposals: product information, protocol of use, safety measures.",
+        "benefit": Place(
+            "11.1",
+            T("Bénéfice", "Benefit"),
+            T("bénéfice : pour qui, de quelle taille.", "benefit: for whom, how large."),
+        ),
+        "risk": Place(
+            "11.2",
+            T("Risque", "Risk"),
+            T("risque : nature, gravité, ce qui le réduit.", "risk: nature, gravity, what lowers it."),
+        ),
+        "uncertainties": Place(
+            "11.3",
+            T("Incertitudes", "Uncertainties"),
+            T("incertitudes qui demeurent.", "uncertainties that remain."),
+        ),
+        "since_last": Place(
+            "11.4",
+            T("Depuis le dernier rapport", "Since the last report"),
+            T("évolution depuis le dernier rapport.", "what changed since the last report."),
+        ),
+        "conclusion": Place(
+            "12",
+            T("Conclusion et propositions", "Conclusion and proposals"),
+            T(
+                "conclusion et propositions : RCP, PUT, mesures de pharmacovigilance.",
+                "conclusion and proposals: product information, protocol of use, safety measures.",
+            ),
         ),
     }
 )
-"""Every place by its key, with what is expected there."""
+"""Every place by its key, in the order of the report."""
 
 LONGEST = 20_000
 """Characters of a text."""

@@ -18,6 +18,7 @@ EXPORTED_RECORDS = "export_records"
 EXPORTED_DRUG = "export_drug"
 EXPORTED_SNAPSHOT = "export_snapshot"
 EXPORTED_DOSSIER = "export_dossier"
+EXPORTED_REPORT = "export_report"
 SNAPSHOT_MADE = "snapshot_made"
 PRINTED_RECORD = "print_record"
 READ_ALL_CENTRES = "read_all_centres"
@@ -38,6 +39,7 @@ KINDS = (
     EXPORTED_DRUG,
     EXPORTED_SNAPSHOT,
     EXPORTED_DOSSIER,
+    EXPORTED_REPORT,
     SNAPSHOT_MADE,
     PRINTED_RECORD,
     READ_ALL_CENTRES,
@@ -47,7 +49,7 @@ KINDS = (
 )
 """Every kind of event, in the order in which the journal offers them."""
 
-LEAVING = (EXPORTED_RECORDS, EXPORTED_DRUG, EXPORTED_SNAPSHOT, EXPORTED_DOSSIER, PRINTED_RECORD)
+LEAVING = (EXPORTED_RECORDS, EXPORTED_DRUG, EXPORTED_SNAPSHOT, EXPORTED_DOSSIER, EXPORTED_REPORT, PRINTED_RECORD)
 """What took data out of the registry: the log of exports."""
 
 

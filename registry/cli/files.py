@@ -9,7 +9,7 @@ import click
 
 from exports import dictionary as dictionary_book
 from registry.cli.core import Commands, at_console, day, progress
-from registry.cli.dossier import export_has
+from registry.cli.dossier import export_has, export_report, export_template
 from registry.cli.paper import export_forms
 from registry.cli.records import export_records
 from registry.cli.summary import export_drug
@@ -49,3 +49,5 @@ export.add_command(export_records)
 export.add_command(export_forms)
 export.add_command(export_drug)
 export.add_command(export_has)
+export.add_command(export_report)
+export.add_command(export_template)

@@ -51,8 +51,7 @@ def _quality(write: Builder) -> Iterator[Block]:
     yield _completeness(write, T("Centres", "Centres"), columns, "centre")
     yield Heading(say(T("10.3 Contrôles", "10.3 Checks")))
     yield from _checks(write)
-    yield Heading(say(T("10.4 Représentativité et biais", "10.4 Representativeness and biases")))
-    yield from write.written("biases")
+    yield from write.place("biases")
 
 
 def _completeness(
@@ -85,14 +84,8 @@ def write_discussion(write: Builder) -> Chapter:
 
 
 def _discussion(write: Builder) -> Iterator[Block]:
-    for number, title, key in (
-        ("11.1", T("Bénéfice", "Benefit"), "benefit"),
-        ("11.2", T("Risque", "Risk"), "risk"),
-        ("11.3", T("Incertitudes", "Uncertainties"), "uncertainties"),
-        ("11.4", T("Depuis le dernier rapport", "Since the last report"), "since_last"),
-    ):
-        yield Heading(f"{number} {say(title)}")
-        yield from write.written(key)
+    for key in ("benefit", "risk", "uncertainties", "since_last"):
+        yield from write.place(key)
 
 
 def write_conclusion(write: Builder) -> Chapter:

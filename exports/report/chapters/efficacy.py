@@ -91,8 +91,7 @@ def _efficacy(write: Builder) -> Iterator[Block]:
             line = _curve(curve)
             drawing = survival.draw(line, survival.ON_PAPER) if line.months else None
             yield write.figure(survival.plot_survival(line, setting=setting_of(write)), drawing)
-    yield Heading(say(T("5.5 Limites", "5.5 Limits")))
-    yield from write.written("efficacy_limits")
+    yield from write.place("efficacy_limits")
 
 
 def _heads(*words: T) -> tuple[str, ...]:

@@ -17,21 +17,8 @@ def write_context(write: Builder) -> Chapter:
 
 
 def _context(write: Builder) -> Iterator[Block]:
-    for number, title, key in (
-        (
-            "1.1",
-            T("Médicament et statut réglementaire", "Medicine and regulatory status"),
-            "regulatory_status",
-        ),
-        (
-            "1.2",
-            T("Autorisation, critères et protocole", "Authorisation, criteria and protocol"),
-            "authorisation",
-        ),
-        ("1.3", T("Changements depuis le dernier rapport", "Changes since the last report"), "changes"),
-    ):
-        yield Heading(f"{number} {say(title)}")
-        yield from write.written(key)
+    for key in ("regulatory_status", "authorisation", "changes"):
+        yield from write.place(key)
 
 
 def write_methods(write: Builder) -> Chapter:

@@ -49,8 +49,7 @@ def _safety(write: Builder) -> Iterator[Block]:
         ("declared", "declared_in_time", "declaration_overdue"),
     )
     yield from _listings(write)
-    yield Heading(say(T("7.6 Appréciation", "7.6 Assessment")))
-    yield from write.written("signals")
+    yield from write.place("signals")
 
 
 def _sentence(write: Builder, table: str) -> str:
