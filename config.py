@@ -25,6 +25,7 @@ class Config:
     database_url: any SQLAlchemy URL. owner_url: the role that migrates (PostgreSQL), by default the same.
     production: cookies need HTTPS and the secret key must be given. hosts: names the server answers to.
     threshold: a number of all centres that counts fewer patients is hidden from whoever does not read in full.
+    report_template: the Word template of the reports; that of the registry where none is named.
     """
 
     database_url: str
@@ -40,6 +41,7 @@ class Config:
     session_hours: int = 12
     proxies: int = 0
     threshold: int = 11
+    report_template: Path | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -64,6 +66,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         idle_minutes=_number(env, "REGISTRY_IDLE_MINUTES", 30, 5, 60),
         proxies=_number(env, "REGISTRY_PROXIES", 0, 0, 3),
         threshold=_number(env, "REGISTRY_THRESHOLD", 11, 5, 100),
+        report_template=_file(env, "REGISTRY_REPORT_TEMPLATE"),
     )
     if production:
         _refuse_unsafe(config, debug=_flag(env, "FLASK_DEBUG"))
@@ -90,6 +93,13 @@ def _flag(env: Mapping[str, str], name: str) -> bool:
     if value in ("1", "yes", "true"):
         return True
     raise UnsafeSetting(f"{name} must be yes or no, not {value!r}.")
+
+
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    text = env.get(name, "").strip()
+    if text and not Path(text).is_file():
+        raise UnsafeSetting(f"{name} names {text}, which is not a file.")
+    return Path(text) if text else None
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

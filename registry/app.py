@@ -29,6 +29,7 @@ from registry.web import (
     paper,
     patients,
     records,
+    report_texts,
     roles,
     schemes,
     snapshot_form,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     snapshots.bp,
     snapshot_form.bp,
     redcap.bp,
+    report_texts.bp,
 )
 
 

@@ -13,7 +13,7 @@ from exports.has.dossier import Dossier
 from exports.report.template import default_template
 from exports.report.texts import read_texts
 from registry import dossiers, i18n, reports
-from registry.cli.core import at_console, day
+from registry.cli.core import at_console, configured, day
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.summaries.dossier import INTERNAL, RECIPIENT, DossierRequest
@@ -76,7 +76,8 @@ def export_report(
     with at_console() as session:
         if typed:
             reports.keep_texts(session, request.drug, typed, language=request.language)
-        _dossier, report = reports.export_report(session, request, out, today=day(None), template=template)
+        own = template or configured().report_template
+        _dossier, report = reports.export_report(session, request, out, today=day(None), template=own)
     click.echo(str(out))
     for sentence in (reports.status_of(report), *report.cover.reasons):
         click.echo(sentence, err=True)

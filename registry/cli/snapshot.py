@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,15 +75,17 @@ def export(snapshot_id: str, out: Path) -> None:
         match out.suffix.lower():
             case ".xlsx":
                 write_has_workbook(opened.dossier, out)
+                rows = {table.name: len(table.lines) for table in opened.dossier.tables}
             case ".zip":
                 with new_file(out) as draft:
                     draft.write_bytes(found.content_of(session, row.id))
+                rows = {kind: len(opened.records.of(kind)) for kind in opened.records.kinds}
             case _:
                 raise FileRefused(
                     _("%(name)s is neither a workbook (.xlsx) nor a zip (.zip). Change the name.")
                     % {"name": out.name}
                 )
-        note_export(session, row, out)
+        note_export(session, row, out, rows=rows)
     click.echo(str(out))
 
 
@@ -111,12 +113,13 @@ def compare(first: str, second: str, out: Path | None) -> None:
             click.echo(line)
         if out is not None:
             write_changes(out, compared.comparison, compared.trail, made=now(), language=i18n.language())
-            note_export(session, compared.rows[1], out)
+            note_export(session, compared.rows[1], out, rows={"values": len(compared.comparison.changed)})
 
 
-def note_export(session: RegistrySession, row: Snapshot, out: Path) -> None:
+def note_export(session: RegistrySession, row: Snapshot, out: Path, *, rows: Mapping[str, int]) -> None:
     """Tell the journal what left."""
-    exports.log(session, events.EXPORTED_SNAPSHOT, **snapshots.told_of(row), file=out.name)
+    told = snapshots.told_of(row)
+    exports.log(session, events.EXPORTED_SNAPSHOT, **told, file=out.name, rows=dict(rows))
 
 
 def _trouble(session: RegistrySession, row: Snapshot) -> str:
