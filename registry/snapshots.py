@@ -15,6 +15,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
+from exports import names
 from exports.freeze.compare import Comparison
 from exports.freeze.pack import Altered, Frozen, pack, table_of, unpack
 from exports.freeze.tables import Records, write_tables
@@ -159,6 +160,19 @@ def counting(session: RegistrySession, kind: str, record_id: str, *, patient_id:
         for row in found.of_patient(session, patient_id)
         if record_id in Records({kind: table_of(found.content_of(session, row.id), kind)}).of(kind)
     ]
+
+
+def file_name(row: Snapshot, *, what: str, ending: str) -> str:
+    """Drug, what it is, period, status, and the day it was frozen."""
+    return names.file_name(
+        row.drug,
+        what=what,
+        start=row.period_start,
+        end=row.cut_off,
+        status=row.state,
+        day=row.made_at.date(),
+        ending=ending,
+    )
 
 
 def told_of(row: Snapshot) -> dict[str, str]:

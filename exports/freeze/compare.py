@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exports.freeze.tables import KEY, PATIENT, Records, Row, columns
-from exports.has.dossier import Dossier, Number, Table
+from exports.has.dossier import CUMULATIVE, Dossier, Number, Table
 
 BESIDE = frozenset({KEY, "version", PATIENT, "centre_id", "course_id", "toxicity_id", "access_request_id"})
 """Columns that say where a record stands, or count its saves: no values."""
@@ -104,9 +104,10 @@ class Comparison:
 
     @cached_property
     def numbers(self) -> Sequence[NumberChange]:
-        """Every number of either, in the order of the later freeze."""
+        """Every number of either: up to the cut-off first, then of the periods, in the order of the later freeze."""
         before, after = (_by_key(dossier) for dossier in self.dossiers)
-        return [NumberChange(before.get(key), after.get(key)) for key in dict.fromkeys([*after, *before])]
+        found = [NumberChange(before.get(key), after.get(key)) for key in dict.fromkeys([*after, *before])]
+        return sorted(found, key=lambda change: change.either.span != CUMULATIVE)
 
     @cached_property
     def numbers_changed(self) -> Sequence[NumberChange]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from exports.exchange.formats import Layout
+from exports.exchange.writing import Order
+from exports.has.build import build_dossier
+from exports.has.workbook import write_has_workbook
+from registry import dossiers, reports, snapshots
 from registry.access.permissions import Permission
 from registry.db import RegistrySession
 from registry.errors import NotFound
 from registry.fields.base import T
 from registry.i18n import gettext as _
 from registry.jobs.progress import Progress
-from registry.record_files import export_records
+from registry.record_files import export_download, export_records
+from registry.summaries.dossier import DossierRequest
 
 Arguments = Mapping[str, Any]
 Write = Callable[[RegistrySession, Arguments, Path, Progress], str]
@@ -25,42 +31,108 @@ Write = Callable[[RegistrySession, Arguments, Path, Progress], str]
 class ExportKind:
     """One kind of export.
 
-    permission: who may ask for it. suffix: the ending of its file. read: the arguments from what a form sent, ids and
-    days only; it raises Invalid with a sentence. write(session, arguments, target, progress): makes the file, tells
-    the trail, and returns the name under which the owner receives it. The session works as the owner.
+    permission: who may ask for it. suffix: the ending of its file. write(session, arguments, target, progress): makes
+    the file, tells the trail, and returns the name under which the owner receives it. The session works as the owner;
+    the arguments are what was asked for: codes and days.
     """
 
     name: str
     label: T
     permission: Permission
     suffix: str
-    read: Callable[[Mapping[str, str]], Arguments]
     write: Write
 
 
-def _nothing(_typed: Mapping[str, str]) -> Arguments:
-    return {}
-
-
-def _write_records(session: RegistrySession, _arguments: Arguments, target: Path, progress: Progress) -> str:
-    export_records(session, target, with_objected=False, progress=progress)
-    return f"records-{dt.datetime.now(dt.UTC).date().isoformat()}.xlsx"
-
-
-RECORDS = ExportKind(
-    "records",
-    T("Toutes les fiches, disposition de l’import", "All records, in the layout of the import"),
-    Permission.EXPORT_RECORDS,
-    ".xlsx",
-    _nothing,
-    _write_records,
-)
-
-KINDS: Mapping[str, ExportKind] = MappingProxyType({kind.name: kind for kind in (RECORDS,)})
-
-
-def find(name: str, kinds: Mapping[str, ExportKind] = KINDS) -> ExportKind:
+def find(name: str, kinds: Mapping[str, ExportKind] | None = None) -> ExportKind:
     """The kind of that name."""
-    if name not in kinds:
+    known = KINDS if kinds is None else kinds
+    if name not in known:
         raise NotFound(_("There is no such export."))
-    return kinds[name]
+    return known[name]
+
+
+def arguments_of(request: DossierRequest) -> dict[str, Any]:
+    """A request for a dossier as the arguments of a job."""
+    given = asdict(request)
+    days = {name: given[name].isoformat() for name in ("start", "end")}
+    return {**given, **days, "schemes": list(request.schemes)}
+
+
+def request_of(arguments: Arguments) -> DossierRequest:
+    """The request that `arguments_of` wrote."""
+    days: dict[str, Any] = {name: dt.date.fromisoformat(arguments[name]) for name in ("start", "end")}
+    beside = {name: arguments[name] for name in ("drug", "indication", "recipient", "language")}
+    return DossierRequest(**beside, **days, schemes=tuple(arguments["schemes"]))
+
+
+def _records(session: RegistrySession, _arguments: Arguments, target: Path, progress: Progress) -> str:
+    export_records(session, target, with_objected=False, progress=progress)
+    return f"records-{_today().isoformat()}.xlsx"
+
+
+def _research(session: RegistrySession, arguments: Arguments, target: Path, progress: Progress) -> str:
+    """format, and layout where the standard does not arrange the records."""
+    layout = Layout(arguments["layout"]) if arguments.get("layout") else None
+    order = Order(arguments["format"], layout, made=dt.datetime.now(dt.UTC))
+    made = export_download(session, target.parent, order, progress=progress)
+    name = f"{made.stem}-{_today().isoformat()}{made.suffix}"
+    made.replace(target)
+    return name
+
+
+def _dossier(session: RegistrySession, arguments: Arguments, target: Path, _progress: Progress) -> str:
+    today = _today()
+    made = dossiers.export_has(session, request_of(arguments), target, today=today)
+    return dossiers.file_name(made, day=today)
+
+
+def _report(session: RegistrySession, arguments: Arguments, target: Path, _progress: Progress) -> str:
+    today = _today()
+    dossier, report = reports.export_report(session, request_of(arguments), target, today=today)
+    return reports.file_name(dossier, report, day=today, ending=target.suffix)
+
+
+def _freeze(session: RegistrySession, arguments: Arguments, target: Path, _progress: Progress) -> str:
+    """A request, and reason: why. The file is the workbook of the new freeze."""
+    asked, why = request_of(arguments), arguments["reason"]
+    row = snapshots.freeze(session, asked, reason=why, today=_today(), build=build_dossier)
+    write_has_workbook(snapshots.open_freeze(session, row).dossier, target)
+    return snapshots.file_name(row, what=f"{dossiers.WORKBOOK}-{row.recipient}", ending=target.suffix)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+P = Permission
+KINDS: Mapping[str, ExportKind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            ExportKind(
+                "records",
+                T("Toutes les fiches, disposition de l’import", "All records, in the layout of the import"),
+                P.EXPORT_RECORDS,
+                ".xlsx",
+                _records,
+            ),
+            ExportKind(
+                "research",
+                T("Données pour analystes", "Data for analysts"),
+                P.EXPORT_RECORDS,
+                "",
+                _research,
+            ),
+            ExportKind(
+                "dossier",
+                T("Dossier pour la HAS et l’ANSM", "Dossier for HAS and ANSM"),
+                P.EXPORT_DRUG,
+                ".xlsx",
+                _dossier,
+            ),
+            ExportKind("report_docx", T("Rapport (Word)", "Report (Word)"), P.EXPORT_DRUG, ".docx", _report),
+            ExportKind("report_pdf", T("Rapport (PDF)", "Report (PDF)"), P.EXPORT_DRUG, ".pdf", _report),
+            ExportKind("freeze", T("Gel des données", "Data freeze"), P.FREEZE, ".xlsx", _freeze),
+        )
+    }
+)

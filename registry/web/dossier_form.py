@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from flask import g
 from werkzeug.datastructures import MultiDict
 
 from registry.errors import Invalid, Problem
@@ -13,9 +14,11 @@ from registry.fields import base
 from registry.fields.base import Field, T
 from registry.i18n import LANGUAGES, language, say
 from registry.i18n import gettext as _
+from registry.queries import drugs
 from registry.schemas.reading import Unreadable, read
 from registry.schemes.catalogue import COUNTRIES
 from registry.summaries.dossier import GROUP, INTERNAL, RECIPIENT, DossierRequest
+from registry.summaries.dossier_scope import ANYWHERE
 from registry.web.page_gate import gate_of_page
 
 DAYS: Mapping[str, Field] = MappingProxyType(
@@ -65,17 +68,20 @@ def read_request(given: Mapping[str, Any]) -> DossierRequest:
 
 
 def options() -> dict[str, Any]:
-    """The lists of the form: recipients, indications, and the schemes by country, the French ones first."""
+    """The lists of the form: recipients, indications, languages, and the schemes of the reader's countries."""
+    _centres, countries = drugs.coverage(g.session)
     return {
         "recipients": [(code, say(RECIPIENT.label(code))) for code in RECIPIENT.codes],
         "indications": [(code, say(GROUP.label(code))) for code in GROUP.codes],
-        "schemes": list(_schemes()),
+        "schemes": list(_schemes(frozenset(countries))),
         "languages": [("fr", "Français"), ("en", "English")],
     }
 
 
-def _schemes() -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    for country in sorted(COUNTRIES.values(), key=lambda found: (found.code != FRANCE, say(found.label))):
+def _schemes(countries: frozenset[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Of these countries, France first, and those that are of no one country."""
+    shown = [found for code, found in COUNTRIES.items() if code in countries or code in ANYWHERE]
+    for country in sorted(shown, key=lambda found: (found.code != FRANCE, say(found.label))):
         yield say(country.label), [(scheme.code, say(scheme.label)) for scheme in country.schemes]
 
 

@@ -45,6 +45,9 @@ LEVELS = {
     CANCELLED: ("plain", "stopped"),
     GONE: ("plain", "void"),
 }
+BACKGROUND = "background"
+"""The name of the button that asks for an export in the background instead of now."""
+PLAIN = ("records",)
 WAITS_LONG = 30
 """Seconds after which a waiting export says that perhaps no worker runs."""
 
@@ -79,14 +82,18 @@ def index() -> str:
 @bp.post("/exports/jobs")
 @requires(P.EXPORT_RECORDS, P.EXPORT_DRUG, P.FREEZE)
 def ask() -> BaseResponse:
-    """Ask for an export of the kind that the form names."""
-    kind = kinds.KINDS.get(request.form.get("kind", ""))
-    if kind is None:
+    """Ask for an export that needs nothing but its name; other pages ask for theirs by `begin`."""
+    name = request.form.get("kind", "")
+    if name not in PLAIN:
         raise Invalid(_("There is no such export."))
-    if not may(g.scope.role, kind.permission):
+    return begin(name, {})
+
+
+def begin(name: str, arguments: Mapping[str, Any]) -> BaseResponse:
+    """Put an export of this kind in the queue, and lead to the page that watches it."""
+    if not may(g.scope.role, kinds.find(name).permission):
         raise Forbidden(_("Your role does not have this right."))
-    arguments = kind.read(request.form)
-    job = jobs.ask(g.session, kind=kind.name, arguments=arguments, language=i18n.language())
+    job = jobs.ask(g.session, kind=name, arguments=arguments, language=i18n.language())
     queue().send(job.id)
     return redirect(url_for("export_jobs.show", job_id=job.id), 303)
 

@@ -11,17 +11,20 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from exports.has.build import build_dossier
 from exports.has.workbook import write_has_workbook
-from registry import snapshots
+from registry import dossiers, snapshots
 from registry.access.gate import requires
 from registry.access.permissions import Permission
+from registry.actions.snapshots import read_why
 from registry.errors import Invalid, Problem
 from registry.i18n import gettext as _
+from registry.jobs.kinds import arguments_of
 from registry.queries import drugs
 from registry.queries import snapshots as found
-from registry.web import dossier_form
+from registry.web import dossier_form, export_jobs
 from registry.web.clock import today
+from registry.web.export_jobs import BACKGROUND
 from registry.web.problems import told
-from registry.web.snapshots import file_name, note_export, send
+from registry.web.snapshots import note_export, send
 
 bp = Blueprint("snapshot_form", __name__)
 
@@ -40,8 +43,10 @@ def freeze() -> Answer:
     """Freeze what the form asks for; a form with a mistake comes back as it was."""
     typed = dossier_form.typed(request.form) | {"reason": request.form.get("reason", "")}
     try:
-        asked = dossier_form.read_request(typed)
-        row = snapshots.freeze(g.session, asked, reason=typed["reason"], today=today(), build=build_dossier)
+        asked, why = dossier_form.read_request(typed), read_why(typed["reason"])
+        if request.form.get(BACKGROUND):
+            return export_jobs.begin("freeze", {**arguments_of(asked), "reason": why})
+        row = snapshots.freeze(g.session, asked, reason=why, today=today(), build=build_dossier)
     except Invalid as refused:
         problems = refused.problems or (Problem("drug", "refused", refused.text),)
         return _page(typed, problems), refused.status
@@ -57,7 +62,7 @@ def workbook(snapshot_id: str) -> Response:
     dossier = snapshots.open_freeze(g.session, row).dossier
     file = io.BytesIO()
     write_has_workbook(dossier, file)
-    name = file_name(row, f"dossier-{row.recipient}", ".xlsx")
+    name = snapshots.file_name(row, what=f"{dossiers.WORKBOOK}-{row.recipient}", ending=".xlsx")
     note_export(row, file=name, rows={table.name: len(table.lines) for table in dossier.tables})
     return send(file.getvalue(), name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -14,7 +14,7 @@ from exports.has.dossier import PERIOD, Number, Table, Value
 from registry.fields.base import T
 from registry.fields.catalogue import KINDS
 from registry.i18n import gettext as _
-from registry.i18n import say, show_date, show_number
+from registry.i18n import ngettext, say, show_date, show_number
 from registry.models.snapshot import Snapshot
 from registry.schemes.catalogue import SCHEMES
 from registry.summaries.catalogue import OUTPUTS
@@ -92,6 +92,15 @@ def cell_words(value: Value) -> str:
             return value
         case _:
             return show_date(value)
+
+
+def counted_words(records: Sequence[Counted]) -> str:
+    """How many records of which kind, such as "3 patients"."""
+    n = show_number(len(records))
+    if not records or records[0].kind not in KINDS:
+        return ngettext("%(n)s record", "%(n)s records", len(records)) % {"n": n}
+    named = KINDS[records[0].kind].record
+    return f"{n} {say(named.label if len(records) == 1 else named.plural).lower()}"
 
 
 def facts_words(record: Counted) -> str:

@@ -7,7 +7,6 @@ import io
 from flask import Blueprint, Response, flash, g, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from exports import names
 from exports.freeze import counted
 from exports.freeze.book import write_changes
 from exports.freeze.pack import Altered
@@ -106,6 +105,7 @@ def behind(snapshot_id: str, sheet: str, line: int, span: str) -> str:
         span=words.span_words(span),
         records=records[:SHOWN],
         total=len(records),
+        counted=words.counted_words(records),
         words=words,
         kind_words=kind_words,
     )
@@ -121,7 +121,7 @@ def record(snapshot_id: str, frozen_kind: str, frozen_id: str) -> str:
     values = [
         (field_words(held.kind, name), value_words(held.kind, name, text))
         for name, text in (held.row or {}).items()
-        if text and name not in words.PLACES
+        if text not in ("", "{}") and name not in words.PLACES
     ]
     return render_template(
         "pages/snapshot_record.html",
@@ -143,7 +143,7 @@ def tables(snapshot_id: str) -> Response:
     """The freeze as it is stored: dossier, record tables, and the list of contents that its fingerprint covers."""
     row = found.get(g.session, snapshot_id)
     opened = snapshots.open_freeze(g.session, row)
-    name = file_name(row, "freeze", ".zip")
+    name = snapshots.file_name(row, what="freeze", ending=".zip")
     rows = {kind: len(opened.records.of(kind)) for kind in opened.records.kinds}
     note_export(row, file=name, rows=rows)
     return send(found.content_of(g.session, row.id), name)
@@ -176,22 +176,10 @@ def changes_book(snapshot_id: str, other_id: str) -> Response:
     before, after = compared.rows
     file = io.BytesIO()
     write_changes(file, compared.comparison, compared.trail, made=now(), language=i18n.language())
-    name = file_name(after, f"changes-since-{before.cut_off.isoformat()}", ".xlsx")
+    what = f"changes-since-{before.cut_off.isoformat()}"
+    name = snapshots.file_name(after, what=what, ending=".xlsx")
     note_export(after, file=name, since=before.id)
     return send(file.getvalue(), name)
-
-
-def file_name(row: Snapshot, what: str, ending: str) -> str:
-    """Drug, what it is, period, status, and the day it was frozen."""
-    return names.file_name(
-        row.drug,
-        what=what,
-        start=row.period_start,
-        end=row.cut_off,
-        status=row.state,
-        day=row.made_at.date(),
-        ending=ending,
-    )
 
 
 def send(content: bytes, name: str) -> Response:

@@ -15,7 +15,7 @@ from registry.jobs.progress import Progress
 
 
 def kind(write: Write, name: str = "small") -> ExportKind:
-    return ExportKind(name, T("essai", "trial"), Permission.EXPORT_RECORDS, ".txt", dict, write)
+    return ExportKind(name, T("essai", "trial"), Permission.EXPORT_RECORDS, ".txt", write)
 
 
 def kinds(write: Write) -> Mapping[str, ExportKind]:
