@@ -197,6 +197,7 @@ def test_time_on_the_drug_and_to_the_next_treatment_in_rows() -> None:
     found = shares(summary, "ttd_rate")
     assert [found[month] for month in ("6", "12", "24")] == pytest.approx([70, 140 / 3, 140 / 3])
     assert counts(summary, "ttd_at_risk") == {"0": 10, "3": 7, "6": 3, "12": 2, "18": 1, "24": 1}
+    assert row(summary, "ttd").value == pytest.approx(210 / MONTH)
     # Days 70, 70, 100 and 220: one of three at risk on day 220.
     found = shares(summary, "ttnt_rate")
     assert [found[month] for month in ("6", "12", "24")] == pytest.approx([70, 140 / 3, 140 / 3])

@@ -74,6 +74,11 @@ def test_a_count_is_part_of_its_total(n: int, total: int) -> None:
 def test_a_reference_is_a_fraction() -> None:
     with pytest.raises(ValueError, match="reference 20: expected a fraction"):
         compare_with_reference(1, 3, reference=20)
+    with pytest.raises(ValueError, match="expected a fraction"):
+        compare_with_reference(1, 3, reference=1.5)
+    # Of a reference of nothing or everything one patient the other way is proof.
+    assert compare_with_reference(1, 3, reference=0).is_above
+    assert compare_with_reference(1, 3, reference=1).is_below
 
 
 @each("rates")
@@ -183,14 +188,14 @@ def test_kappa_by_hand() -> None:
 def test_kappa_at_its_ends() -> None:
     assert cohen_kappa([]) == Kappa(None, reason=NO_PATIENT)
     assert cohen_kappa([[0, 0], [0, 0]]) == Kappa(None, reason=NO_PATIENT)
-    assert cohen_kappa([[0, 0], [0, 9]]).reason == ONE_CATEGORY
-    assert cohen_kappa([[0, 0], [0, 9]]).value is None
+    assert cohen_kappa([[0, 0], [0, 9]]) == Kappa(None, reason=ONE_CATEGORY, n=9, observed=1.0, expected=1.0)
     # The variance of the first two is 0 but for rounding, once below and once above.
     for table, value in (([[3, 0], [0, 7]], 1.0), ([[1, 0], [0, 4]], 1.0), ([[0, 5], [5, 0]], -1.0)):
         found = cohen_kappa(table)
         assert (found.value, found.low, found.high) == (pytest.approx(value), None, None)
     wide = cohen_kappa([[3, 1], [0, 1]])
     assert wide.high == 1.0
+    assert cohen_kappa([[0, 2], [1, 0]]).low == -1.0
 
 
 def test_kappa_does_not_care_which_reading_is_first_nor_how_categories_are_ordered() -> None:
@@ -204,7 +209,11 @@ def test_kappa_does_not_care_which_reading_is_first_nor_how_categories_are_order
 
 
 @pytest.mark.parametrize(
-    ("table", "message"), [([[1, 2]], "not square"), ([[1, -2], [0, 3]], "negative count")]
+    ("table", "message"),
+    [
+        ([[1, 2]], "^the table of two readings is not square$"),
+        ([[1, -2], [0, 3]], "^the table of two readings holds a negative count$"),
+    ],
 )
 def test_kappa_needs_a_square_table_of_counts(table: list[list[int]], message: str) -> None:
     with pytest.raises(ValueError, match=message):

@@ -37,7 +37,8 @@ def test_four_values_by_hand() -> None:
     assert same(found["sd"].value, (38 / 3) ** 0.5)
 
 
-def test_one_value_has_no_deviation_and_none_has_nothing() -> None:
+def test_two_values_have_a_deviation_one_has_none_and_nobody_has_nothing() -> None:
+    assert same(describe([1, 3])["sd"].value, 2**0.5)
     assert describe([7.5])["sd"] == Estimate(None, reason=ONE_VALUE)
     assert describe([7.5])["q1"] == Estimate(7.5)
     assert set(describe([]).values()) == {Estimate(None, reason=NO_VALUE)}

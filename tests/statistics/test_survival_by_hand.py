@@ -8,6 +8,7 @@ import pytest
 
 from registry.summaries.statistics.estimate import BEYOND_FOLLOW_UP, NO_PATIENT, NOT_REACHED, Estimate
 from registry.summaries.statistics.survival import (
+    TOLERANCE,
     Curve,
     Rate,
     at,
@@ -41,6 +42,9 @@ def test_four_patients() -> None:
     assert at(curve, 3.01) == Rate(None, reason=BEYOND_FOLLOW_UP, at_risk=0)
     assert median(curve).value == 3
     assert quantile(curve, 0.25).value == 2
+    # A number that is there has no reason for its absence; an interval is log-log unless another is asked for.
+    assert median(curve).reason == ""
+    assert at(curve, 2.5) == at(curve, 2.5, conf_type="log-log") != at(curve, 2.5, conf_type="log")
 
 
 def test_bands_of_one_step() -> None:
@@ -91,6 +95,18 @@ def test_months_that_differ_by_rounding_are_one_time() -> None:
     assert curve.at_risk == (3, 1)
 
 
+def test_how_near_is_one_time_grows_with_the_times_and_not_below_one() -> None:
+    """As far as the tolerance times the mean of the different times, or the tolerance where that is below one."""
+    for times, joined in (
+        ([100, 100 + 50 * TOLERANCE], 1),
+        ([100, 100 + 200 * TOLERANCE], 2),
+        ([0.125, 0.125 + 1.5 * TOLERANCE], 2),
+        # Exactly as far as that is still one time.
+        ([0.125, 0.125 + TOLERANCE], 1),
+    ):
+        assert len(kaplan_meier(times, [True, True]).times) == joined
+
+
 @pytest.mark.parametrize("duration", [-1, math.nan, math.inf])
 def test_a_duration_is_a_number_from_0(duration: float) -> None:
     with pytest.raises(ValueError, match="expected a number from 0"):
@@ -106,5 +122,6 @@ def test_unknown_words_and_shares() -> None:
     curve = kaplan_meier([1], [True])
     with pytest.raises(ValueError, match="expected one of log-log, log, plain"):
         interval(curve, conf_type="logit")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        quantile(curve, 1.0)
+    for p in (0.0, 1.0):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            quantile(curve, p)
