@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest --quiet --numprocesses $(WORKERS) --maxprocesses 8 --dis
 export UV_PYTHON_DOWNLOADS = never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup demo test lint unit coverage format lock
+.PHONY: setup demo test lint unit coverage mutants format lock
 
 setup: $(STAMP)
 
@@ -53,6 +53,13 @@ unit: setup
 
 coverage: setup
 	@$(PYTEST) --cov --cov-report term $(TESTS)
+
+# Small changes of the code that no test notices: hours for all of it, minutes for a part of the tests and of the code
+# (setup.cfg, [mutmut]). One of them: make mutants MUTANT=registry.summaries.tally*
+MUTANT ?=
+mutants: setup
+	@nice $(BIN)/mutmut run $(MUTANT)
+	@$(BIN)/mutmut results
 
 format: setup
 	@$(BIN)/ruff check --quiet --fix .
