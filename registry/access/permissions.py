@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SUMMARIES = "summaries"
     EXPORT_RECORDS = "export_records"
     EXPORT_DRUG = "export_drug"
+    WRITE_REPORTS = "write_reports"
     FREEZE = "freeze"
     MANAGE_DRUGS = "manage_drugs"
     MANAGE_CENTRES = "manage_centres"
@@ -56,6 +57,7 @@ PERMISSION_LABELS: Mapping[Permission, T] = MappingProxyType(
         Permission.SUMMARIES: T("Lire les synthèses par médicament", "Read drug summaries"),
         Permission.EXPORT_RECORDS: T("Exporter les fiches", "Export records"),
         Permission.EXPORT_DRUG: T("Exporter le rapport d’un médicament", "Export drug reports"),
+        Permission.WRITE_REPORTS: T("Écrire les textes des rapports", "Write the texts of reports"),
         Permission.FREEZE: T("Geler les données d’un médicament", "Freeze the data of a drug"),
         Permission.MANAGE_DRUGS: T("Gérer les médicaments", "Manage drugs"),
         Permission.MANAGE_CENTRES: T("Gérer les centres", "Manage centres"),
@@ -112,7 +114,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "national_coordinator",
                 T("Coordinateur national", "National coordinator"),
                 Rows.COUNTRY,
-                _CLINICIAN | {P.EXPORT_DRUG, P.MANAGE_USERS, P.RECONCILE, P.QUERY},
+                _CLINICIAN | {P.EXPORT_DRUG, P.WRITE_REPORTS, P.MANAGE_USERS, P.RECONCILE, P.QUERY},
             ),
             Role("reviewer", T("Relecteur", "Reviewer"), Rows.ALL, _READER | {P.REVIEW, P.QUERY}),
             Role(

@@ -28,7 +28,7 @@ def save_texts(
     known: what the writer had read of these places. Conflict: somebody else has changed one of them since.
     """
     scope = scope_in(session)
-    if not may(scope.role, Permission.EXPORT_DRUG):
+    if not may(scope.role, Permission.WRITE_REPORTS):
         raise Forbidden(_("Your role does not write reports."))
     changed = 0
     with writing(session, reason=""):

@@ -31,7 +31,7 @@ KNOWN = "known-"
 
 
 @bp.get("/drugs/<drug_id>/report-texts")
-@requires(Permission.EXPORT_DRUG)
+@requires(Permission.WRITE_REPORTS)
 def show(drug_id: str) -> str:
     """The form; what was typed before and not saved is put back, and said."""
     drug, chosen = _drug(drug_id), _language()
@@ -40,7 +40,7 @@ def show(drug_id: str) -> str:
 
 
 @bp.post("/drugs/<drug_id>/report-texts")
-@requires(Permission.EXPORT_DRUG)
+@requires(Permission.WRITE_REPORTS)
 def save(drug_id: str) -> Response | tuple[str, int]:
     """Keep what was typed. Where somebody else changed a text meanwhile, both are shown and nothing is kept yet."""
     drug, chosen, typed = _drug(drug_id), _language(), typed_form()
