@@ -200,7 +200,7 @@ class _SheetWriter:
         table = Table(displayName=self.sheet.table, ref=self._extent)
         table.tableColumns = [TableColumn(id=number, name=name) for number, name in enumerate(names, start=1)]
         table.autoFilter = AutoFilter(ref=self._extent)
-        self.page.add_table(table)
+        self.page.tables.add(table)
 
     def _set_heights(self) -> None:
         first = self.body - self.sheet.headings

@@ -11,6 +11,7 @@ from exports.has.counts import PATIENTS, ROWS, VALUES, Counter, Source
 from exports.has.dossier import CUMULATIVE, PERIOD, SPANS, Column, Line, Table, Value
 from registry.fields.base import T
 from registry.i18n import say
+from registry.summaries.catalogue import OUTPUTS, By
 from registry.summaries.dossier_numbers import Spans
 from registry.summaries.intervals import exact_interval
 from registry.summaries.parameters import DEFAULTS
@@ -114,8 +115,8 @@ class Aggregator:
         row = self.row(span, output, category, reading)
         if row is not None:
             return share(row.n, row.N)
-        others = self.rows(span, output, reading)
-        return share(0, others[0].N if others else 0)
+        others = {one.N for one in self.rows(span, output, reading)}
+        return share(0, others.pop() if len(others) == 1 and OUTPUTS[output].by is not By.DIAGNOSIS else 0)
 
     def described(self, variable: T, source: Source, output: str, *, prefix: str = "") -> Entry:
         """A measure, as the summary describes it."""

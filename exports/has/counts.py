@@ -100,7 +100,9 @@ class Counter:
         return all(needed <= self._rows(sheet).names for sheet in source.sheets)
 
     def count(self, source: Source, span: str = CUMULATIVE) -> Count:
-        """The number of a source in a span."""
+        """The number of a source in a span; 0 where the recipient does not get a column that it needs."""
+        if not self.knows(source):
+            return Count(0, ())
         if span == PERIOD and not source.has_period:
             raise ValueError(f"{source} has no period")
         chosen = source.of(span)
@@ -112,6 +114,8 @@ class Counter:
 
     def values(self, source: Source, span: str = CUMULATIVE) -> list[Any]:
         """The values of the counted column in these rows."""
+        if not self.knows(source):
+            return []
         column = source.counts.partition(" ")[2]
         chosen = source.of(span)
         rows = (self._rows(sheet) for sheet in source.sheets)

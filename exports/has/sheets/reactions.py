@@ -130,7 +130,13 @@ def _last_dose(found: Source) -> object:
 def _event(lines: PatientLines) -> Iterator[Item]:
     yield field("verbatim", "toxicity", "term_text", label=T("Verbatim", "Verbatim"))
     yield field("ctcae_terme", "toxicity", "term")
-    yield field("ctcae_grade", "toxicity", "grade", label=T("Grade CTCAE", "CTCAE grade"))
+    yield own(
+        "ctcae_grade",
+        T("Grade CTCAE", "CTCAE grade"),
+        lambda s: s["toxicity"]["grade"],
+        look="number",
+        shows=(("toxicity", "grade"),),
+    )
     yield own("ctcae_version", T("Version CTCAE", "CTCAE version"), lambda _s: ctcae.VERSION)
     loaded = lines.material.basis.meddra
     yield own("meddra_llt_code", T("Code MedDRA (LLT)", "MedDRA code (LLT)"), _coded(loaded, digits=True))

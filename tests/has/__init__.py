@@ -1,0 +1,1 @@
+"""The dossier for the authorities, read back and counted again."""
