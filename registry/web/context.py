@@ -16,6 +16,9 @@ from registry.web.clock import today
 
 P = Permission
 
+EXPORTING = "exports analysts dossier export_jobs snapshots snapshot_form"
+"""The parts of the site that stand under Exports."""
+
 LANGUAGE_NAMES = (("fr", "Français"), ("en", "English"))
 
 
@@ -25,11 +28,11 @@ def navigation() -> list[tuple[str, str, bool]]:
     entries = (
         (P.READ, _("Patients"), "patients.index", "patients records"),
         (P.SUMMARIES, _("Drugs"), "drugs.index", "drugs"),
-        (P.EXPORT_RECORDS, _("Exports"), "exports.index", "exports"),
+        (P.EXPORT_RECORDS, _("Exports"), "exports.index", EXPORTING),
         (P.IMPORT, _("Import"), "imports.index", "imports"),
         (P.MANAGE_CENTRES, _("Centres"), "centres.index", "centres"),
         (P.MANAGE_USERS, _("Users"), "users.index", "users"),
-        (P.TRAIL, _("Journal"), "journal.index", "journal"),
+        (P.TRAIL, _("Journal"), "journal.index", "journal export_log"),
         (P.OWN_ACCOUNT, _("Help"), "help.index", "help roles schemes"),
     )
     here = request.blueprint or ""
