@@ -37,7 +37,8 @@ from migrations import run  # noqa: E402
 from registry.access.scope import console, enter  # noqa: E402
 from registry.db import RegistrySession, connect, sessions  # noqa: E402
 from registry.models.drug import Drug  # noqa: E402
-from registry.queries.all_drugs import count_worst_grades, measure_response_rates  # noqa: E402
+from registry.queries.all_drugs import count_worst_grades  # noqa: E402
+from registry.queries.all_responses import measure_response_rates  # noqa: E402
 from registry.queries.frames import frames_of  # noqa: E402
 from registry.summaries.drug import summarise  # noqa: E402
 from tests import servers  # noqa: E402
