@@ -148,13 +148,13 @@ def each_reading(output: str) -> tuple[str, ...]:
 
 
 def test_the_registries_are_worth_looking_at() -> None:
-    """Nearly every output has patients somewhere, or the tests below would look at nothing."""
+    """Nine of ten outputs have patients somewhere, or the tests below would look at nothing."""
     empty = set(OUTPUTS)
     for number in range(COUNT):
         empty -= {row.output for row in case_of(number).summary.rows if row.n}
 
     empty = {output for output in empty if not output.startswith(BESIDE)}
-    assert len(empty) <= 4, empty
+    assert len(empty) < len(OUTPUTS) / 10, empty
 
 
 def test_neither_names_of_patients_nor_the_order_of_records_change_a_number(case: Case) -> None:
