@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from exports.cells import is_dangerous, report_cell
@@ -20,9 +21,11 @@ class CellMaker:
         return _fill(self._new(style), value)
 
     def reuse(self, column: int, value: object, style: Style) -> Any:
-        """The cell of a column in a style, with a new value. A partial date is text among dates."""
+        """The cell of a column, with a new value. A partial date is text among dates; a date is one anywhere."""
         if style.plain is Style.DATE and isinstance(value, str):
             style = Style.STRONG_TEXT if style.is_strong else Style.TEXT
+        if isinstance(value, dt.date) and style.plain is not Style.DATE:
+            style = Style.STRONG_DATE if style.is_strong else Style.DATE
         if style.is_number and isinstance(value, str):
             style = Style.STRONG_CODE if style.is_strong else Style.CODE
         if isinstance(value, str) and is_dangerous(value):

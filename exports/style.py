@@ -33,6 +33,7 @@ class Style(StrEnum):
     MIDDLE = "Registry middle heading"
     MIDDLE_RIGHT = "Registry middle heading of numbers"
     HEAD_3 = "Registry technical name"
+    HEAD_3_RIGHT = "Registry technical name of numbers"
     SECTION = "Registry section"
     TEXT = "Registry text"
     WORDS = "Registry words"
@@ -102,9 +103,9 @@ FORMATS = {
 """Number formats. They round for the eye: the cell holds the unrounded value."""
 
 _FIRST, _SECOND = (Style.HEAD, Style.HEAD_RIGHT), (Style.HEAD_2, Style.HEAD_2_RIGHT)
-_RIGHT = (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT, Style.MIDDLE_RIGHT)
+_RIGHT = (Style.HEAD_RIGHT, Style.HEAD_2_RIGHT, Style.MIDDLE_RIGHT, Style.HEAD_3_RIGHT)
 _MIDDLE = (Style.MIDDLE, Style.MIDDLE_RIGHT)
-_HEADINGS = (*_FIRST, *_SECOND, *_MIDDLE, Style.HEAD_3)
+_HEADINGS = (*_FIRST, *_SECOND, *_MIDDLE, Style.HEAD_3, Style.HEAD_3_RIGHT)
 _FONTS: dict[Style, dict[str, Any]] = {
     Style.TITLE: {"size": 14, "bold": True},
     Style.NOTE: {"color": INK_3},
@@ -115,6 +116,7 @@ _FONTS: dict[Style, dict[str, Any]] = {
     Style.MIDDLE: {"color": INK_3},
     Style.MIDDLE_RIGHT: {"color": INK_3},
     Style.HEAD_3: {"color": INK_3, "italic": True, "size": 8},
+    Style.HEAD_3_RIGHT: {"color": INK_3, "italic": True, "size": 8},
     Style.CODE: {"color": INK_3},
     Style.STRONG_CODE: {"color": INK_3},
     Style.SECTION: {"size": 10, "bold": True, "color": ACCENT},
@@ -123,6 +125,7 @@ _RULES = {
     Style.HEAD_2: ("medium", ACCENT),
     Style.HEAD_2_RIGHT: ("medium", ACCENT),
     Style.HEAD_3: ("medium", ACCENT),
+    Style.HEAD_3_RIGHT: ("medium", ACCENT),
     Style.SECTION: ("thin", ACCENT),
 }
 

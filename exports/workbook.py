@@ -207,6 +207,8 @@ class _SheetWriter:
         for row, headings in ((first, _french(self.sheet)), (first + 1, _english(self.sheet))):
             lines = max(lines_needed(text, width=w) for text, w in zip(headings, self.widths, strict=True))
             self.page.row_dimensions[row].height = lines * LINE_HEIGHT + 3
+        if self.sheet.headings > 2:
+            self.page.row_dimensions[self.body - 1].height = LINE_HEIGHT + 3
 
     def _set_print(self, footer: str) -> None:
         from openpyxl.utils import get_column_letter
@@ -254,7 +256,12 @@ class _SheetWriter:
                 looks = [pair[place].middle if self.sheet.headings > 2 else pair[place] for pair in styles]
                 yield [self.cells.make(text, look) for text, look in zip(texts, looks, strict=True)]
             if self.sheet.headings > 2:
-                yield [self.cells.make(column.technical, Style.HEAD_3) for column in self.sheet.columns]
+                yield [
+                    self.cells.make(
+                        column.technical, Style.HEAD_3_RIGHT if column.style.is_number else Style.HEAD_3
+                    )
+                    for column in self.sheet.columns
+                ]
 
     def _row(self, line: Line) -> list[Any]:
         if line.section:

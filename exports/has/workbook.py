@@ -61,7 +61,7 @@ def sheet_of(dossier: Dossier, table: Table) -> Sheet:
         workbook.Column(
             column.heading,
             LOOKS[column.look],
-            READ_ME[column.name] if first else FILTERS.get(column.name) or WIDTHS.get(column.look),
+            READ_ME.get(column.name) if first else FILTERS.get(column.name) or WIDTHS.get(column.look),
             column.name,
         )
         for column in table.columns

@@ -151,3 +151,16 @@ def test_what_cannot_be_made_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(Invalid, match=words):
         basis("trametinib", **asked)
+
+
+def test_a_number_below_a_date_is_shown_as_a_number(tmp_path: Path) -> None:
+    """The cells of a column are written one after the other: the look of one must not stay with the next."""
+    path = tmp_path / "x.xlsx"
+    columns = (Column("valeur", T("Valeur", "Value"), "words"), Column("n", T("n", "n"), "count"))
+    lines = (Line((dt.date(2026, 10, 31), 1)), Line((3, 2)))
+    made = replace(_small("a"), tables=(Table("00_LISEZ_MOI", T("x", "x"), columns, lines),))
+    write_has_workbook(made, path)
+    page = load_workbook(path)["00_LISEZ_MOI"]
+    last = page.max_row
+    assert page.cell(last - 1, 1).is_date
+    assert (page.cell(last, 1).value, page.cell(last, 1).is_date) == (3, False)
