@@ -66,7 +66,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         idle_minutes=_number(env, "REGISTRY_IDLE_MINUTES", 30, 5, 60),
         proxies=_number(env, "REGISTRY_PROXIES", 0, 0, 3),
         threshold=_number(env, "REGISTRY_THRESHOLD", 11, 5, 100),
-        report_template=_file(env, "REGISTRY_REPORT_TEMPLATE"),
+        report_template=report_template(env),
     )
     if production:
         _refuse_unsafe(config, debug=_flag(env, "FLASK_DEBUG"))
@@ -95,10 +95,12 @@ def _flag(env: Mapping[str, str], name: str) -> bool:
     raise UnsafeSetting(f"{name} must be yes or no, not {value!r}.")
 
 
-def _file(env: Mapping[str, str], name: str) -> Path | None:
-    text = env.get(name, "").strip()
+def report_template(environment: Mapping[str, str] | None = None) -> Path | None:
+    """The owner's Word template of the reports, if there is one. Raises UnsafeSetting where it is no file."""
+    env = os.environ if environment is None else environment
+    text = env.get("REGISTRY_REPORT_TEMPLATE", "").strip()
     if text and not Path(text).is_file():
-        raise UnsafeSetting(f"{name} names {text}, which is not a file.")
+        raise UnsafeSetting(f"REGISTRY_REPORT_TEMPLATE names {text}, which is not a file.")
     return Path(text) if text else None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import config as settings
 from exports.exchange.formats import Layout
 from exports.exchange.writing import Order
 from exports.has.build import build_dossier
@@ -88,7 +89,8 @@ def _dossier(session: RegistrySession, arguments: Arguments, target: Path, _prog
 
 def _report(session: RegistrySession, arguments: Arguments, target: Path, _progress: Progress) -> str:
     today = _today()
-    dossier, report = reports.export_report(session, request_of(arguments), target, today=today)
+    asked, own = request_of(arguments), settings.report_template()
+    dossier, report = reports.export_report(session, asked, target, today=today, template=own)
     return reports.file_name(dossier, report, day=today, ending=target.suffix)
 
 

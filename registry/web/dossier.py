@@ -1,4 +1,4 @@
-"""The dossier for HAS, ANSM or a company: asked for on a page, sent as a workbook."""
+"""The dossier for HAS, ANSM or a company: asked for on a page, sent as a workbook or as a report."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from registry import dossiers, reports
 from registry.access.gate import requires
 from registry.access.permissions import Permission
-from registry.errors import Invalid, NotFound, Problem, RegistryError
-from registry.i18n import gettext as _
+from registry.errors import Invalid, Problem, RegistryError
 from registry.jobs.kinds import arguments_of
 from registry.queries import drugs
+from registry.summaries.dossier import DossierRequest
 from registry.web import dossier_form, export_jobs
 from registry.web.clock import today
 from registry.web.drugs import covers
@@ -31,49 +31,33 @@ def index() -> str:
     return _page(dossier_form.begin(request.args.get("drug", "")))
 
 
-@bp.post("/exports/has.xlsx")
+@bp.post("/exports/has")
 @requires(Permission.EXPORT_DRUG)
-def workbook() -> BaseResponse | tuple[str, int]:
-    """The workbook, now or in the background, noted in the trail; a form with a mistake comes back as it was."""
-    given, buffer = dossier_form.typed(request.form), io.BytesIO()
-    try:
-        asked = dossier_form.read_request(given)
-        if request.form.get(BACKGROUND):
-            return export_jobs.begin("dossier", arguments_of(asked))
-        made = dossiers.export_has(g.session, asked, buffer, today=today())
-    except Invalid as refused:
-        return _page(given, refused.problems or [Problem("drug", "refused", refused.text)]), refused.status
-    except RegistryError as refused:
-        return _page(given, [Problem("drug", "refused", refused.text)]), refused.status
-    buffer.seek(0)
-    name = dossiers.file_name(made, day=today())
-    return send_file(buffer, as_attachment=True, download_name=name, max_age=0)
-
-
-@bp.post("/exports/report.<ending>")
-@requires(Permission.EXPORT_DRUG)
-def report(ending: str) -> BaseResponse | tuple[str, int]:
-    """The summary report with the texts that are kept, noted in the trail."""
-    if ending not in ("docx", "pdf"):
-        raise NotFound(_("A report is a Word document or a PDF. Go back to the page of the dossier."))
+def export() -> BaseResponse | tuple[str, int]:
+    """The file, now or in the background, noted in the trail; a form with a mistake comes back as it was."""
     given = dossier_form.typed(request.form)
     try:
-        asked = dossier_form.read_request(given)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"report.{ending}"
-            made, written = reports.export_report(
-                g.session,
-                asked,
-                path,
-                today=today(),
-                template=current_app.extensions["registry.config"].report_template,
-            )
-            content = io.BytesIO(path.read_bytes())
+        asked, what = dossier_form.read_request(given), dossier_form.file_of(given)
+        if request.form.get(BACKGROUND):
+            return export_jobs.begin(what.job, arguments_of(asked))
+        return _sent(asked, what.ending)
     except Invalid as refused:
         return _page(given, refused.problems or [Problem("drug", "refused", refused.text)]), refused.status
     except RegistryError as refused:
         return _page(given, [Problem("drug", "refused", refused.text)]), refused.status
-    name = reports.file_name(made, written, day=today(), ending=f".{ending}")
+
+
+def _sent(asked: DossierRequest, ending: str) -> BaseResponse:
+    """The workbook, or the report with the texts that are kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"dossier{ending}"
+        if ending == dossier_form.WORKBOOK.ending:
+            name = dossiers.file_name(dossiers.export_has(g.session, asked, path, today=today()), day=today())
+        else:
+            own = current_app.extensions["registry.config"].report_template
+            made, written = reports.export_report(g.session, asked, path, today=today(), template=own)
+            name = reports.file_name(made, written, day=today(), ending=ending)
+        content = io.BytesIO(path.read_bytes())
     return send_file(content, as_attachment=True, download_name=name, max_age=0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -24,9 +25,40 @@ from registry.web.page_gate import gate_of_page
 DAYS: Mapping[str, Field] = MappingProxyType(
     {"from": base.date(T("Du", "From")), "to": base.date(T("Au", "To"))}
 )
-NAMES = ("drug", "from", "to", "indication", "recipient", "language")
+NAMES = ("file", "drug", "from", "to", "indication", "recipient", "language")
 SCHEME = "scheme"
+FILE = "file"
 FRANCE = "FR"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is made of a dossier: its code in the form, its ending, and its kind of background export."""
+
+    code: str
+    label: T
+    ending: str
+    job: str
+
+
+WORKBOOK = File(
+    "workbook", T("Classeur de 23 feuilles (Excel)", "Workbook of 23 sheets (Excel)"), ".xlsx", "dossier"
+)
+FILES: Mapping[str, File] = MappingProxyType(
+    {
+        file.code: file
+        for file in (
+            WORKBOOK,
+            File("word", T("Rapport de synthèse (Word)", "Summary report (Word)"), ".docx", "report_docx"),
+            File("pdf", T("Rapport de synthèse (PDF)", "Summary report (PDF)"), ".pdf", "report_pdf"),
+        )
+    }
+)
+
+
+def file_of(given: Mapping[str, Any]) -> File:
+    """The file that was chosen; the workbook where none was."""
+    return FILES.get(given[FILE], WORKBOOK)
 
 
 def typed(form: MultiDict[str, str]) -> dict[str, Any]:
@@ -39,6 +71,7 @@ def begin(drug: str = "") -> dict[str, Any]:
     return dict.fromkeys(NAMES, "") | {
         "drug": drug,
         "recipient": INTERNAL,
+        FILE: WORKBOOK.code,
         "language": language(),
         SCHEME: [],
     }
@@ -71,6 +104,7 @@ def options() -> dict[str, Any]:
     """The lists of the form: recipients, indications, languages, and the schemes of the reader's countries."""
     _centres, countries = drugs.coverage(g.session)
     return {
+        "files": [(file.code, say(file.label)) for file in FILES.values()],
         "recipients": [(code, say(RECIPIENT.label(code))) for code in RECIPIENT.codes],
         "indications": [(code, say(GROUP.label(code))) for code in GROUP.codes],
         "schemes": list(_schemes(frozenset(countries))),

@@ -46,6 +46,7 @@ class Thing(StrEnum):
     RECORD = "a record of a centre: the rows of the role"
     OFFICE = "a centre or an account: the rows of the role, all for who has no rows at all"
     SHARED = "something of everybody: the list of drugs, countries, static files, search lists"
+    WHOLE = "what holds rows of all centres: whoever sees the rows of all of them"
     PERSONAL = "something of one's own: a session, a token, a file that was sent"
     KEY = "what opens to whoever holds it: a one-time link"
 
@@ -67,6 +68,8 @@ def may_see(role: Role, thing: Thing, place: Place) -> bool:
             return True
         case Thing.PERSONAL:
             return place is Place.OWN
+        case Thing.WHOLE:
+            return role.rows is Rows.ALL
         case Thing.OFFICE if role.rows is Rows.NONE:
             return True
         case _:
@@ -92,6 +95,9 @@ PATH: Mapping[str, Name] = {
     "token_id": Name(Thing.PERSONAL, "token"),
     "token": Name(Thing.PERSONAL, "upload"),
     "job_id": Name(Thing.PERSONAL, "job"),
+    "snapshot_id": Name(Thing.WHOLE, "freeze"),
+    "other_id": Name(Thing.WHOLE, "earlier freeze"),
+    "frozen_id": Name(Thing.WHOLE, "frozen patient"),
     "text": Name(Thing.KEY, "link"),
     "filename": Name(Thing.SHARED, "static file"),
     "country_code": Name(Thing.SHARED, "country"),
@@ -103,8 +109,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "source": ("ctcae", "drug", "iccc3", "criterion", "analyte"),
     "name": ("response", "swimmer"),
     "ending": ("svg", "csv"),
+    "sheet": ("01_POPULATIONS",),
+    "line": ("0",),
+    "span": ("cumulative",),
+    "frozen_kind": ("patient",),
 }
 """Parameters that take one of a few words."""
+
+"""Endings of the files of an address, if not those of a figure."""
 
 OF_KIND = {
     "drug": Name(Thing.SHARED, "drug"),
@@ -161,7 +173,7 @@ def places(step: Step) -> tuple[Place, ...]:
     """Where the ids of a step are taken from: what is everybody's, or whoever's who holds it, is in one place."""
     if not step.names:
         return (Place.OWN,)
-    if all(name.thing in (Thing.SHARED, Thing.KEY) for name in step.names.values()):
+    if all(name.thing in (Thing.SHARED, Thing.WHOLE, Thing.KEY) for name in step.names.values()):
         return Place.OWN, Place.UNKNOWN
     return tuple(Place)
 

@@ -35,7 +35,7 @@ def test_who_exports_drugs_asks_for_dossiers(sqlite_people: People, role: str) -
 def test_the_workbook_comes_and_the_trail_tells_it(sqlite_app: Flask, sqlite_world: World) -> None:
     with sqlite_world.session() as session:
         treated(session)
-    answer = Visitor(sqlite_app, sqlite_world, "coordinator").page("POST", "/exports/has.xlsx", data=ASKED)
+    answer = Visitor(sqlite_app, sqlite_world, "coordinator").page("POST", "/exports/has", data=ASKED)
     assert answer.status_code == 200
     assert "trametinib_dossier-internal_2025-01-01_2025-12-31_" in answer.headers["Content-Disposition"]
     book = load_workbook(io.BytesIO(answer.data))
@@ -62,7 +62,7 @@ def test_a_mistake_comes_back_beside_its_box(
     with sqlite_world.session() as session:
         treated(session)
     who = Visitor(sqlite_app, sqlite_world, "coordinator")
-    answer = who.page("POST", "/exports/has.xlsx", data=ASKED | wrong)
+    answer = who.page("POST", "/exports/has", data=ASKED | wrong)
     assert answer.status_code == 422
     assert f'href="#{place}"' in answer.text
     with sqlite_world.session() as session:
