@@ -5,7 +5,7 @@ from pathlib import Path
 
 EXPORTS = Path(__file__).parents[2] / "exports"
 WRITERS = {
-    "csv": {"records.py"},
+    "csv": {"records.py", "freeze/tables.py"},  # a freeze reads its own tables back; it writes none
     "rustpy_xlsxwriter": {"records.py", "exchange/workbook.py"},
     "pyarrow": {"exchange/parquet.py"},
     "pyreadstat": {"exchange/spss.py", "exchange/sas.py"},
