@@ -25,8 +25,8 @@ class Plot:
 
     name: its identifier, in addresses and as the prefix of ids. population: who is in it; covers: the same with the
     drug and whose rows, as a file says it. description: what it shows, with its key numbers, for who does not see it.
-    notes: what stands under it. wide and narrow: for a desk and a phone; None where there is nothing to draw, and
-    `notes` say why.
+    notes: what stands under it. wide, narrow and paper: for a desk, a phone and a printed page; None where there is
+    nothing to draw, and `notes` say why. A figure without a drawing for paper prints its wide one.
     """
 
     name: str
@@ -38,3 +38,4 @@ class Plot:
     wide: Drawing | None
     narrow: Drawing | None
     table: Table
+    paper: Drawing | None = None

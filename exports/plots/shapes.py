@@ -136,9 +136,9 @@ def wrapped(text: str, width: float, *, size: int = 12) -> list[str]:
     return lines
 
 
-def circle(x: float, y: float, radius: float) -> tuple[Point, ...]:
-    """A circle as a shape with corners too small to be seen."""
-    angles = (math.tau * step / 20 for step in range(20))
+def circle(x: float, y: float, radius: float, *, corners: int = 20) -> tuple[Point, ...]:
+    """A circle as a shape with corners too small to be seen; a dot needs fewer."""
+    angles = (math.tau * step / corners for step in range(corners))
     return tuple((x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles)
 
 

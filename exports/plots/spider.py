@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from exports.cells import Value
 from exports.plots import marks, words
 from exports.plots.axis import draw_changes, draw_months
 from exports.plots.data import Setting, Trace
-from exports.plots.plot import NARROW, WIDE, Plot, Table
+from exports.plots.plot import NARROW, PAPER, WIDE, Plot, Table
 from exports.plots.scales import Scale, month_ticks, percent_ticks
 from exports.plots.shapes import Drawing, Pen, Point, circle
 from exports.plots.thresholds import thresholds_of
@@ -23,6 +24,8 @@ BEFORE = -6.0
 """The earliest month that is drawn: baselines are read before the first dose."""
 NAME_WIDTH, NAME_HEIGHT = 120, 12
 """Room for a name, in pixels."""
+DOTTED = 200
+"""So many lines at most bear a dot for each measure; the dots of more would hide the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Frame:
 
 ON_DESK = Frame(width=WIDE, left=64, right=1070, height=420, ticks=16, named=30)
 ON_PHONE = Frame(width=NARROW, left=52, right=332, height=300, ticks=6, named=0)
+ON_PAPER = Frame(width=PAPER, left=56, right=640, height=300, ticks=12, named=20)
 
 
 def plot_spider(traces: Sequence[Trace], *, criterion: str, setting: Setting) -> Plot:
@@ -55,6 +59,7 @@ def plot_spider(traces: Sequence[Trace], *, criterion: str, setting: Setting) ->
         wide=draw(drawn, ON_DESK, criterion=criterion) if drawn else None,
         narrow=draw(drawn, ON_PHONE, criterion=criterion) if drawn else None,
         table=Table(tuple(map(say, HEAD)), tuple(row for trace in drawn for row in _rows(trace))),
+        paper=draw(drawn, ON_PAPER, criterion=criterion) if drawn else None,
     )
 
 
@@ -93,8 +98,7 @@ def draw(drawn: Sequence[Trace], frame: Frame, *, criterion: str) -> Drawing:
         y = scale_y(limit.percent)
         pen.line("threshold", (frame.left, y), (frame.right, y))
         pen.words(words.letters(limit.response), frame.right + 6, y + 4, look="text-soft", size=11)
-    for trace in drawn:
-        _draw_trace(pen, trace, scale_x, scale_y)
+    _draw_traces(pen, drawn, scale_x, scale_y)
     if len(drawn) <= frame.named:
         _name_ends(pen, drawn, scale_x, scale_y)
     y = marks.draw_legend(pen, _entries(drawn), x=0, y=frame.height + 78, width=frame.width)
@@ -115,12 +119,18 @@ def _axes(pen: Pen, drawn: Sequence[Trace], frame: Frame, *, criterion: str) -> 
     return scale_x, scale_y
 
 
-def _draw_trace(pen: Pen, trace: Trace, scale_x: Scale, scale_y: Scale) -> None:
-    points = [(scale_x(max(month, BEFORE)), scale_y(min(change, CLIPPED))) for month, change in trace.points]
-    code = (trace.best or "NE").lower()
-    pen.line(f"trace-{code}", *points)
-    for x, y in points[1:]:
-        pen.area(f"dot-{code}", *circle(x, y, 2.5))
+def _draw_traces(pen: Pen, drawn: Sequence[Trace], scale_x: Scale, scale_y: Scale) -> None:
+    """Response by response, so that strokes of one look lie beside each other and become one path."""
+    for response in words.RESPONSES:
+        code, traces = response.lower(), [trace for trace in drawn if (trace.best or "NE") == response]
+        lines = [
+            [(scale_x(max(month, BEFORE)), scale_y(min(change, CLIPPED))) for month, change in trace.points]
+            for trace in traces
+        ]
+        for points in lines:
+            pen.line(f"trace-{code}", *points)
+        for x, y in chain.from_iterable(points[1:] for points in lines if len(drawn) <= DOTTED):
+            pen.area(f"dot-{code}", *circle(x, y, 2.5, corners=8))
 
 
 def _name_ends(pen: Pen, drawn: Sequence[Trace], scale_x: Scale, scale_y: Scale) -> None:

@@ -66,6 +66,7 @@ def plot_survival(line: SurvivalCurve, *, setting: Setting) -> Plot:
         wide=draw(line, ON_DESK) if has_patients else None,
         narrow=draw(line, ON_PHONE) if has_patients else None,
         table=Table(tuple(map(say, HEAD)), tuple(_rows(line))),
+        paper=draw(line, ON_PAPER) if has_patients else None,
     )
 
 

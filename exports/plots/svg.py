@@ -5,8 +5,8 @@ In a page the classes of svg.css win over the attributes, in a file the attribut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from exports.plots.looks import COLOURS, LOOKS
@@ -44,17 +44,35 @@ def _svg(drawing: Drawing, *, plot: Plot, prefix: str, role: str = "img", classe
         f'<title id="{ids[0]}">{_text(plot.title)}</title>',
         f'<desc id="{ids[1]}">{_text(plot.description)}</desc>',
     )
-    return "\n".join((head, *told, *map(_element, drawing.shapes), "</svg>", ""))
+    return "\n".join((head, *told, *_elements(drawing.shapes), "</svg>", ""))
+
+
+def _elements(shapes: Iterable[Shape]) -> Iterator[str]:
+    """Shapes of one look that follow each other are one path, as long as no edge of theirs hides another."""
+    for look, group in groupby(shapes, key=_joining):
+        if look:
+            yield f'<path{_look(look)} d="{"".join(map(_outline, group))}"/>'
+        else:
+            yield from map(_element, group)
+
+
+def _joining(shape: Shape) -> str:
+    """The look under which a shape joins its neighbours, "" for one that stands alone."""
+    if isinstance(shape, Words) or (isinstance(shape, Area) and LOOKS[shape.look].stroke):
+        return ""
+    return shape.look
 
 
 def _element(shape: Shape) -> str:
-    match shape:
-        case Line():
-            return f'<path{_look(shape.look)} d="{_path(shape.points)}"/>'
-        case Area():
-            return f'<path{_look(shape.look)} d="{_path(shape.points)}Z"/>'
-        case Words():
-            return _words(shape)
+    if isinstance(shape, Words):
+        return _words(shape)
+    return f'<path{_look(shape.look)} d="{_outline(shape)}"/>'
+
+
+def _outline(shape: Line | Area | Words) -> str:
+    if isinstance(shape, Words):
+        return ""
+    return f"{_path(shape.points)}Z" if isinstance(shape, Area) else _path(shape.points)
 
 
 def _words(words: Words) -> str:

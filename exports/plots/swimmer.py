@@ -94,6 +94,7 @@ def plot_swimmer(lanes: Sequence[Lane], *, setting: Setting) -> Plot:
         wide=draw(lanes, ON_DESK, setting=setting) if lanes else None,
         narrow=draw(lanes, ON_PHONE, setting=setting) if lanes else None,
         table=Table(tuple(map(say, HEAD)), tuple(map(_row, lanes))),
+        paper=draw(lanes, ON_PAPER, setting=setting) if lanes else None,
     )
 
 

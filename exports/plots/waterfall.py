@@ -25,8 +25,9 @@ REASONS = {
     "no_later_measure": T("pas de mesure ensuite", "no later measure"),
 }
 NO_MEASURE = T("aucun patient n’a de mesure.", "no patient has a measure.")
-LISTED = 12
-"""Patients without a measure who are named under the plot."""
+IN_TABLE = T("Le tableau dit lesquels, et pourquoi.", "The table says which, and why.")
+LISTED = 5
+"""Patients without a measure who are named under the plot; of more the table tells."""
 LETTER_ROOM = 15
 """Pixels that a bar needs to bear the letters of its response."""
 CLIPPED = 200
@@ -64,6 +65,7 @@ def plot_waterfall(changes: Sequence[Change], *, criterion: str, setting: Settin
         wide=draw(drawn, ON_DESK, criterion=criterion) if drawn else None,
         narrow=draw(drawn, ON_PHONE, criterion=criterion) if drawn else None,
         table=Table(tuple(map(say, HEAD)), tuple(_row(one, criterion=criterion) for one in changes)),
+        paper=draw(drawn, ON_PAPER, criterion=criterion) if drawn else None,
     )
 
 
@@ -123,11 +125,11 @@ def _counted_without(n: int) -> str:
 
 def _notes(drawn: Sequence[Change], without: Sequence[Change]) -> tuple[str, ...]:
     notes = [] if drawn else [say(words.NOTHING).format(why=say(NO_MEASURE))]
-    if without:
-        named = [_without(one) for one in without[:LISTED]]
-        if len(without) > LISTED:
-            named.append(say(words.AND_MORE).format(n=show_number(len(without) - LISTED)))
-        notes.append(f"{_counted_without(len(without))[:-1]}{words.colon()}{words.listed(named)}.")
+    if 0 < len(without) <= LISTED:
+        named = words.listed([_without(one) for one in without])
+        notes.append(f"{_counted_without(len(without))[:-1]}{words.colon()}{named}.")
+    elif without:
+        notes.append(f"{_counted_without(len(without))} {say(IN_TABLE)}")
     return tuple(notes)
 
 

@@ -9,8 +9,8 @@ from exports.style import Style
 from exports.workbook import Column, Line, Sheet
 from registry.fields.base import T
 from registry.i18n import say
-from registry.summaries.catalogue import OUTPUTS, POPULATION_LABELS, READING_LABELS, SUBSET_LABELS, By
-from registry.summaries.labels import category_label
+from registry.summaries.catalogue import OUTPUTS, READING_LABELS, SUBSET_LABELS, By
+from registry.summaries.labels import category_label, population_label
 from registry.summaries.parameters import READINGS
 from registry.summaries.populations import ALL, SUBSETS
 from registry.summaries.table import Row, Summary
@@ -67,7 +67,7 @@ def _line(row: Row) -> Line:
         row.value,
         row.low,
         row.high,
-        say(POPULATION_LABELS[row.population]),
+        say(population_label(row)),
         row.output,
     )
     return Line(values, strong=row.category == ALL and OUTPUTS[row.output].by is not By.NOTHING)

@@ -14,7 +14,6 @@ from registry.fields.base import T
 from registry.i18n import say
 from registry.summaries.catalogue import (
     OUTPUTS,
-    POPULATION_LABELS,
     READING_LABELS,
     SUBSET_LABELS,
     UNIT_LABELS,
@@ -27,7 +26,7 @@ from registry.summaries.catalogue.review import REMARKABLE, REVIEW
 from registry.summaries.catalogue.safety import CONSEQUENCES, NUMBERS, RATES
 from registry.summaries.catalogue.times import TIMES
 from registry.summaries.catalogue.use import USE
-from registry.summaries.labels import category_label
+from registry.summaries.labels import category_label, population_label
 from registry.summaries.populations import ALL
 from registry.summaries.table import Row
 
@@ -119,7 +118,7 @@ def _line(row: Row) -> Line:
         row.high,
         say(UNIT_LABELS[row.unit]),
         say(reason) if reason else "",
-        say(POPULATION_LABELS[row.population]) if row.population else "",
+        say(population_label(row)) if row.population else "",
         row.parameters,
         row.output,
     )

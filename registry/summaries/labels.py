@@ -8,12 +8,18 @@ from types import MappingProxyType
 from registry.fields.alteration import ALTERATION_TYPE
 from registry.fields.base import T
 from registry.fields.catalogue import KINDS
+from registry.fields.diagnosis import STAGE_SYSTEM
 from registry.fields.questionnaire import INSTRUMENT, RESPONDENT
 from registry.fields.values import DIAGNOSIS_CATEGORY, GRADE, RESPONSE_CATEGORY, VISIT
-from registry.summaries.catalogue import OUTPUTS, By
+from registry.summaries.catalogue import COURSE_LABELS, OUTPUTS, POPULATION_LABELS, By
 from registry.summaries.columns import COLUMNS
+from registry.summaries.parameters import ALL_COURSES
 from registry.summaries.populations import ALL, UNKNOWN
+from registry.summaries.table import Row
 from registry.terminology.ctcae import SOCS, terms
+
+EVERY_COURSE = f"courses={ALL_COURSES}"
+"""What a row notes that counts all courses of a patient."""
 
 _ALL = T("Tous", "All")
 _UNKNOWN = T("Non renseigné", "Not recorded")
@@ -96,12 +102,27 @@ def category_label(output: str, category: str) -> T:
     return _WORDS.get(by, {}).get(category) or T(category, category)
 
 
+def population_label(row: Row) -> T:
+    """Whom the N of a row counts: patients, or each of their courses."""
+    labels = COURSE_LABELS if EVERY_COURSE in row.parameters else POPULATION_LABELS
+    return labels[row.population]
+
+
 def _answer_label(output: str, category: str) -> T:
     """The words of an answer; one that no value set declares is its own."""
     if category in _NO_ANSWER:
         return _NO_ANSWER[category]
+    if output == "baseline_stage":
+        return _stage_label(category)
     declared = OUTPUTS[output].values
     return declared.label(category) if declared else T(category, category)
+
+
+def _stage_label(category: str) -> T:
+    """The words of a staging system, then the stage as it was typed."""
+    code, colon, stage = category.partition(": ")
+    system = STAGE_SYSTEM.label(code)
+    return T(f"{system.fr} : {stage}", f"{system.en}: {stage}") if colon else system
 
 
 def _alteration_label(category: str) -> T:

@@ -17,7 +17,7 @@ from registry.summaries.table import Row
 if TYPE_CHECKING:
     import pandas as pd
 
-PERCENT = "%"
+PERCENT, PATIENTS, COURSES = "%", "patients", "courses"
 ONE = (ALL,)
 
 
@@ -37,7 +37,7 @@ def tally_patients(
     found: categories, indexed by the patients of the population; a patient may stand under several, and several
     times under one. whole=False leaves out N, where nothing is divided.
     """
-    chosen = choices(output, parameters)
+    chosen, unit = choices(output, parameters), _unit(output, parameters)
     groups = _Groups(found, of=of, categories=categories)
     for subset in subsets:
         total = of.size(subset) if whole else None
@@ -53,6 +53,7 @@ def tally_patients(
                 chosen=chosen,
                 population=of.name,
                 reading=reading,
+                unit=unit,
             )
 
 
@@ -104,15 +105,22 @@ def make_row(
     chosen: str = "",
     population: str = "",
     reading: str = "",
+    unit: str = "",
 ) -> Row:
-    """A row with its value: a share of N with its exact interval, or the count itself."""
-    unit = OUTPUTS[output].unit
+    """A row with its value: a share of N with its exact interval, or the count. unit: if not that of the output."""
+    unit = unit or OUTPUTS[output].unit
     value, low, high = _share(n, total or 0, level=level) if unit == PERCENT else (n, None, None)
     if value is None:
         chosen = "; ".join(filter(None, (chosen, "not_calculable=no_patient")))
     return Row(
         output, subset, category, n, total, value, low, high, unit, population, reading, chosen, patients
     )
+
+
+def _unit(output: str, parameters: Parameters) -> str:
+    """Where all courses are counted, a count of patients is one of their courses."""
+    unit = OUTPUTS[output].unit
+    return COURSES if unit == PATIENTS and parameters.courses != FIRST_COURSE else unit
 
 
 def _share(n: int, total: int, *, level: float) -> tuple[float | None, float | None, float | None]:

@@ -19,10 +19,9 @@ FIGURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "overview": ("waterfall", "swimmer"),
         "efficacy": ("survival-pfs", "survival-os", "survival-dor", "spider"),
-        "toxicity": ("toxicity",),
     }
 )
-"""The figures of each part of the page, by name."""
+"""The figures of each part of the page, by name; the table of toxicities is its own heat map."""
 
 _DRAWN = Shelves(48)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.i18n import gettext as _
-from registry.i18n import ngettext
+from registry.i18n import ngettext, show_number
 from registry.summaries.table import Summary
 from registry.web.drug_numbers import words_of
+
+NAMED = 3
+"""Kinds that are named; one more is named too, since naming it is as short as saying that there is another."""
 
 
 def left_out(summary: Summary) -> Iterator[str]:
@@ -36,8 +39,11 @@ def left_out(summary: Summary) -> Iterator[str]:
 
 
 def _kinds(summary: Summary) -> Iterator[str]:
-    """How many of each kind are left out: courses 2, toxicities 5."""
-    for row in summary.select("drafts"):
-        n = row.n + summary.drafts.beneath.get(row.category, 0)
-        if n:
-            yield f"{words_of(row).lower()} {n}"
+    """How many of each kind are left out: courses 2, toxicities 5; of many kinds the largest."""
+    every = [(row.n + summary.drafts.beneath.get(row.category, 0), row) for row in summary.select("drafts")]
+    found = [(n, row) for n, row in every if n]
+    largest = sorted(found, key=lambda pair: -pair[0])
+    named, others = (found, []) if len(found) <= NAMED + 1 else (largest[:NAMED], largest[NAMED:])
+    yield from (f"{words_of(row).lower()} {show_number(n)}" for n, row in named)
+    if others:
+        yield _("other records %(n)s") % {"n": show_number(sum(n for n, _row in others))}

@@ -12,8 +12,8 @@ from flask import url_for
 from exports.reasons import why_not
 from registry.i18n import gettext as _
 from registry.i18n import say, show_number, show_percent
-from registry.summaries.catalogue import OUTPUTS, POPULATION_LABELS, UNIT_LABELS, By
-from registry.summaries.labels import category_label
+from registry.summaries.catalogue import OUTPUTS, UNIT_LABELS, By
+from registry.summaries.labels import category_label, population_label
 from registry.summaries.populations import ALL
 from registry.summaries.table import Row, Summary
 from registry.web.drug_address import Asked
@@ -21,15 +21,18 @@ from registry.web.drug_address import Asked
 FEW = 5
 """Under so many patients a rate says nothing: n / N alone is printed."""
 
+COUNTS = ("patients", "courses", "events", "records", "assessments", "queries")
+"""Units of what is counted and not divided."""
+
 DECIMALS: Mapping[str, int] = MappingProxyType(
     {
-        **dict.fromkeys(("patients", "events", "records", "assessments", "days"), 0),
+        **dict.fromkeys((*COUNTS, "days"), 0),
         **dict.fromkeys(("kappa", "ratio", "mg/kg/day", "m2"), 2),
     }
 )
 """Decimals by unit; one for any other."""
 
-PLAIN = frozenset({"patients", "events", "records", "assessments", "kappa", "ratio", "score"})
+PLAIN = frozenset({*COUNTS, "kappa", "ratio", "score"})
 """Units that are said beside the number, not after it."""
 
 
@@ -61,7 +64,12 @@ class Figure:
     @property
     def population(self) -> str:
         """Whom N counts, in words."""
-        return say(POPULATION_LABELS[self.row.population]).lower() if self.row.population else ""
+        return say(population_label(self.row)).lower() if self.row.population else ""
+
+    @property
+    def is_count(self) -> bool:
+        """The value is n itself."""
+        return self.row.unit in COUNTS and self.row.value == self.row.n
 
     @property
     def is_share(self) -> bool:

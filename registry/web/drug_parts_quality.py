@@ -29,11 +29,25 @@ FURTHER: Mapping[str, tuple[Plan, ...]] = MappingProxyType(
                 "completeness",
                 T("Complétude", "Completeness"),
                 Form.SHARES,
-                ("completeness", "completeness_centre", "completeness_field"),
+                ("completeness",),
                 T(
                     "Valeurs renseignées sur les valeurs attendues, dans les fiches complètes.",
                     "Values given of those expected, in complete records.",
                 ),
+            ),
+            Plan(
+                "completeness-centres",
+                T("Complétude par centre", "Completeness by centre"),
+                Form.SHARES,
+                ("completeness_centre",),
+                folded=True,
+            ),
+            Plan(
+                "completeness-fields",
+                T("Complétude par donnée", "Completeness by field"),
+                Form.SHARES,
+                ("completeness_field",),
+                folded=True,
             ),
             Plan(
                 "declarations",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from registry.i18n import gettext as _
 from registry.i18n import say
 from registry.queries.drug_patients import CountedPatient
-from registry.summaries.catalogue import OUTPUTS, POPULATION_LABELS, READING_LABELS, SUBSET_LABELS, By
-from registry.summaries.labels import category_label
+from registry.summaries.catalogue import OUTPUTS, READING_LABELS, SUBSET_LABELS, By
+from registry.summaries.labels import category_label, population_label
 from registry.summaries.populations import ALL
 from registry.summaries.table import Row
 from registry.web import drug_filters, parameter_words
@@ -69,7 +69,7 @@ def page_of(numbers: Numbers, row: Row, lines: Sequence[CountedPatient], page: s
         definition=say(output.definition),
         source=output.source,
         share=numbers.figure(row) if row.N is not None else None,
-        population=say(POPULATION_LABELS[row.population]).lower() if row.population else "",
+        population=say(population_label(row)).lower() if row.population else "",
         circumstances=tuple(_circumstances(numbers, row)),
         choices=tuple(parameter_words.choice(name, numbers.summary.parameters) for name in output.parameters),
         left_out=tuple(left_out(numbers.summary)),

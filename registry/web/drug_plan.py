@@ -23,10 +23,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A section of the page. id: its anchor. outputs: those in it, in order."""
+    """A section of the page. id: its anchor. outputs: those in it, in order. folded: long, opened by who wants it."""
 
     id: str
     title: T
     form: Form
     outputs: tuple[str, ...]
     detail: T | None = None
+    folded: bool = False

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENDPOINTS = ("pfs", "os", "dor", "ttnt", "ttd")
-ROWS = 200
+ROWS = 100
 """Rows of a data table in the page; the file holds all of them."""
 
 ADDRESS = frozenset({"criterion"})
@@ -222,14 +222,17 @@ MEASURED = ("waterfall", "spider")
 
 
 def _drawings(plot: Plot) -> tuple[Markup, ...]:
-    """The wide one and the narrow one, of which a page shows one; paper is narrow."""
-    if plot.wide is None or plot.narrow is None:
-        return ()
+    """The wide one, the narrow one and the one for paper, of which a page shows one."""
     drawn = (
-        svg_in_page(plot, plot.wide, prefix=f"{plot.name}-wide", classes="d-none d-lg-block d-print-none"),
-        svg_in_page(plot, plot.narrow, prefix=f"{plot.name}-narrow", classes="d-lg-none d-print-block"),
+        (plot.wide, "wide", f"d-none d-lg-block d-print-{'none' if plot.paper else 'block'}"),
+        (plot.narrow, "narrow", "d-lg-none d-print-none"),
+        (plot.paper, "paper", "d-none d-print-block"),
     )
-    return tuple(Markup(svg) for svg in drawn)  # noqa: S704 - exports.plots.svg escapes every text
+    return tuple(
+        Markup(svg_in_page(plot, drawing, prefix=f"{plot.name}-{name}", classes=classes))  # noqa: S704 - it escapes every text
+        for drawing, name, classes in drawn
+        if drawing
+    )
 
 
 def _address(figures: Figures, name: str, ending: str, criterion: str) -> str:

@@ -85,13 +85,14 @@ AnyLine = Line | Spread | Endpoint | Series | Compared
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a tab, with the lines of its form; empty where nothing was recorded."""
+    """A section of a tab, with the lines of its form; empty where nothing was recorded. folded: closed at first."""
 
     id: str
     title: str
     detail: str
     form: str
     lines: tuple[AnyLine, ...]
+    folded: bool = False
     months: tuple[int, ...] = RATES
     at_risk: tuple[int, ...] = AT_RISK
 
@@ -108,7 +109,8 @@ def section_of(numbers: Numbers, plan: Plan) -> Section:
         Form.TERMS: _compared,
     }
     lines = tuple(makers[plan.form](numbers, plan)) if plan.form in makers else ()
-    return Section(plan.id, say(plan.title), say(plan.detail) if plan.detail else "", str(plan.form), lines)
+    detail = say(plan.detail) if plan.detail else ""
+    return Section(plan.id, say(plan.title), detail, str(plan.form), lines, folded=plan.folded)
 
 
 def _shares(numbers: Numbers, plan: Plan) -> Iterator[Line]:

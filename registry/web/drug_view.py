@@ -71,6 +71,11 @@ class DrugPage:
     toxicities: Toxicities
 
     @property
+    def counts_courses(self) -> bool:
+        """Each course counts, not each patient."""
+        return self.asked.parameters.courses == ALL_COURSES
+
+    @property
     def is_empty(self) -> bool:
         """Nobody was ever registered with this drug, as far as the reader's rows and the filters go."""
         return self.registered == 0

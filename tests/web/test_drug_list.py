@@ -91,7 +91,7 @@ def test_a_clinician_counts_the_own_centre(site: Site) -> None:
     assert [row[:2] for row in page.rows[1:]] == [["Trametinib Unlisted: facts missing", "4"]]
     assert "Own centre: FR-001" in page.words
     assert "Add a drug" not in page.words
-    assert [words for _href, words in page.links if words.startswith("All")] == ["All 2"]
+    assert [words for _href, words in page.links if words.startswith("All")] == ["All centres", "All 2"]
 
 
 def test_a_word_finds_a_drug_by_its_names_its_class_and_its_target(own_site: Site) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from registry.summaries.catalogue.base import (
+    COURSE_LABELS,
     POPULATION_LABELS,
     READING_LABELS,
     SUBSET_LABELS,
@@ -50,6 +51,7 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
 """Every output by its identifier, in the order in which a summary is read."""
 
 __all__ = [
+    "COURSE_LABELS",
     "OUTPUTS",
     "POPULATION_LABELS",
     "READING_LABELS",

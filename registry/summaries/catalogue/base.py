@@ -71,6 +71,7 @@ UNIT_LABELS: Mapping[str, T] = MappingProxyType(
     {
         "%": T("%", "%"),
         "patients": T("patients", "patients"),
+        "courses": T("traitements", "courses"),
         "events": T("événements", "events"),
         "queries": T("questions", "queries"),
         "records": T("fiches", "records"),
@@ -110,3 +111,16 @@ POPULATION_LABELS: Mapping[str, T] = MappingProxyType(
         "dosed": T("Patients dont les doses sont suivies", "Patients with dose periods"),
     }
 )
+
+COURSE_LABELS: Mapping[str, T] = MappingProxyType(
+    {
+        **POPULATION_LABELS,
+        "registered": T("Traitements enregistrés", "Registered courses"),
+        "treated": T("Traitements commencés", "Courses begun"),
+        "evaluable": T("Traitements évaluables", "Evaluable courses"),
+        "responders": T("Traitements avec une réponse", "Courses with a response"),
+        "serious": T("Toxicités graves des traitements commencés", "Serious toxicities of courses begun"),
+        "dosed": T("Traitements dont les doses sont suivies", "Courses with dose periods"),
+    }
+)
+"""The populations where all courses of a patient are counted, each for itself."""
