@@ -7,11 +7,14 @@ OBJECTED.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
+from exports.has.build import build_dossier
+from registry import snapshots
 from registry.access.scope import console, enter
 from registry.actions import drafts, places, records
 from registry.actions.records import Intent
@@ -20,8 +23,10 @@ from registry.fields.base import Field, Kind
 from registry.fields.catalogue import KINDS, embedded
 from registry.models.base import now
 from registry.models.catalogue import MODELS
+from registry.models.snapshot import Snapshot
 from registry.models.user import User
 from registry.schemas.build import load
+from registry.summaries.dossier import DossierRequest
 from tests import make
 from tests.people import build as build_people
 from tests.people import email_of
@@ -35,6 +40,8 @@ BY_HAND = ("patient", "diagnosis", "course", "assessment", "toxicity")
 UNUSED = "selumetinib"
 EMPTY: Mapping[str, Any] = {}
 WORDS, OBJECTED = "typedwords", "objectedone"
+FREEZES = ("the first one", "the second one")
+FROZEN = DossierRequest("trametinib", dt.date(2025, 1, 1), make.ON, language="en")
 
 
 def canary(centre: str) -> str:
@@ -47,7 +54,7 @@ def somebody(centre: str) -> str:
 
 
 def build(url: str) -> None:
-    """People, places and drugs, then the records of each centre."""
+    """People, places and drugs, the records of each centre, then two data freezes of all of them."""
     build_people(url)
     engine = connect(url)
     with sessions(engine)() as session:
@@ -59,6 +66,8 @@ def build(url: str) -> None:
         with writing(session):
             closed = email_of("closed")
             session.add(_account(closed, "FR-001", email=closed, disabled_at=now()))
+        for reason in FREEZES:
+            snapshots.freeze(session, FROZEN, reason=reason, today=make.ON, build=build_dossier)
     engine.dispose()
 
 
@@ -138,6 +147,11 @@ def first(session: RegistrySession, kind: str, centre: str) -> Any:
     """The record of a kind that a centre entered first; it is complete and its patient did not object."""
     model = MODELS[kind]
     return session.scalars(select(model).where(model.centre_id == centre).order_by(model.id)).first()
+
+
+def freeze(session: RegistrySession, reason: str) -> Snapshot:
+    """One of the two data freezes."""
+    return session.scalars(select(Snapshot).where(Snapshot.reason == reason)).one()
 
 
 def newest(session: RegistrySession, kind: str, centre: str) -> Any:

@@ -61,6 +61,11 @@ class Ids:
             case "static file":
                 return "css/base.css"
         with self.world.session() as session:
+            match kind:
+                case "earlier freeze" | "freeze":
+                    return str(grounds.freeze(session, grounds.FREEZES[kind == "freeze"]).id)
+                case "frozen patient":
+                    kind = "patient"
             return str(grounds.first(session, kind, centre).id)
 
     def _personal(self, kind: str, place: Place) -> str:
