@@ -40,6 +40,7 @@ from registry.models.drug import Drug  # noqa: E402
 from registry.queries.all_drugs import count_worst_grades  # noqa: E402
 from registry.queries.all_responses import measure_response_rates  # noqa: E402
 from registry.queries.frames import frames_of  # noqa: E402
+from registry.serving import collect_rarely  # noqa: E402
 from registry.summaries.drug import summarise  # noqa: E402
 from tests import servers  # noqa: E402
 
@@ -123,6 +124,7 @@ def _ours(question: str, url: str) -> Callable[[], Lines]:
     import pandas  # noqa: F401, ICN001 - as a server has it loaded
     import scipy.special  # noqa: F401
 
+    collect_rarely()
     return {"toxicity": _toxicity, "response": _response, "summary": _summary}[question](session)
 
 

@@ -46,6 +46,9 @@ MINOR = PER_RANK * RESPONSES.index("MR")
 Judged = tuple[bool, int | None]
 """Whether there is a baseline, and the weight of the best response, if one was told."""
 
+NO_DAY = "9999-12-31"
+"""After every day: a course without the day of its board comes last."""
+
 NOT_ASSESSED: Judged = (False, None)
 
 
@@ -56,7 +59,13 @@ class FirstCourse(NamedTuple):
     id: str
     patient_id: str
     first_dose: str
+    board_date: str
     is_over: bool
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The earliest of a patient comes first."""
+        return self.first_dose, self.board_date, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +119,20 @@ def _first_courses(session: RegistrySession, cut_off: dt.date) -> Sequence[First
             courses.c.course_id,
             courses.c.patient_id,
             cast(courses.c.first_dose, String),
+            func.coalesce(cast(courses.c.board_date, String), NO_DAY),
             is_over,
         )
         .join(Drug, Drug.id == courses.c.drug)
         .join(Patient, Patient.id == courses.c.patient_id)
         .where(courses.c.first_dose.is_not(None))
-        .order_by(
-            courses.c.first_dose.desc(), courses.c.board_date.desc().nulls_first(), courses.c.course_id.desc()
-        )
     )
-    # The last one stays: the earliest of each patient and drug.
-    found = {(row[0], row[2]): row for row in session.execute(statement)}
-    return [FirstCourse(*row) for row in found.values()]
+    found: dict[tuple[str, str], FirstCourse] = {}
+    for row in session.execute(statement):
+        course = FirstCourse(*row)
+        known = found.setdefault((course.drug, course.patient_id), course)
+        if course.place < known.place:
+            found[course.drug, course.patient_id] = course
+    return list(found.values())
 
 
 def _judge_courses(
