@@ -49,7 +49,14 @@ KINDS = (
 )
 """Every kind of event, in the order in which the journal offers them."""
 
-LEAVING = (EXPORTED_RECORDS, EXPORTED_DRUG, EXPORTED_SNAPSHOT, EXPORTED_DOSSIER, EXPORTED_REPORT, PRINTED_RECORD)
+LEAVING = (
+    EXPORTED_RECORDS,
+    EXPORTED_DRUG,
+    EXPORTED_SNAPSHOT,
+    EXPORTED_DOSSIER,
+    EXPORTED_REPORT,
+    PRINTED_RECORD,
+)
 """What took data out of the registry: the log of exports."""
 
 
