@@ -151,7 +151,8 @@ def compare_terms(reports: pd.DataFrame, *, drug: str, level: float = 0.95) -> p
 
     reports: how many toxicities there are, by term and drug: columns term, drug, reports; drug "", or none, holds
     those of all drugs, each toxicity once. A toxicity on the drug and another one as well belongs to the drug. ROR
-    and PRR have log-normal intervals. Terms in falling order of the lower bound. Source: van Puijenbroek 2002; Evans 2001.
+    and PRR have log-normal intervals. Terms in falling order of the lower
+    bound. Source: van Puijenbroek 2002; Evans 2001.
     """
     import pandas as pd
 

@@ -119,7 +119,7 @@ def measure_exposure(courses: pd.DataFrame, *, treated: Population, parameters: 
     yield from tally_measure("exposure_days", days, of=treated, parameters=parameters)
     yield from tally_measure("exposure_months", days / DAYS_PER_MONTH, of=treated, parameters=parameters)
     estimated = _everyone(treated)[courses["is_estimated"].astype("bool")]
-    yield from tally_patients("exposure_estimated", estimated, of=treated, parameters=parameters)
+    yield from tally_patients("exposure_estimated", estimated, of=treated, parameters=parameters, whole=False)
 
 
 def measure_intensity(

@@ -250,6 +250,24 @@ def test_waterfall_cuts_a_bar_beyond_measure_and_says_its_value() -> None:
     assert "+500%" not in said(drawing)
 
 
+def test_waterfall_leaves_many_without_a_measure_to_the_table() -> None:
+    changes = [Change(f"p{n}", f"n{n}", "cns", "NE", None, "no_baseline_measure") for n in range(6)]
+    plot = waterfall.plot_waterfall(changes, criterion="RECIST_1_1", setting=SETTING)
+    assert plot.notes[-1] == "6 treated patients without a measurable change. The table says which, and why."
+    assert len(plot.table.rows) == 6
+
+
+def test_spider_lines_of_many_bear_no_dots() -> None:
+    def drawing_of(n: int) -> Drawing:
+        traces = [Trace(f"p{i}", f"n{i}", "PR", ((0.0, 0.0), (3.0, -40.0), (6.0, -50.0))) for i in range(n)]
+        return drawn(spider.plot_spider(traces, criterion="RECIST_1_1", setting=SETTING))
+
+    few, many = drawing_of(200), drawing_of(201)
+    # One line each, and one in the legend; a dot at each measure but the baseline.
+    assert (len(looks(few, "trace-pr")), len(looks(few, "dot-pr"))) == (201, 400)
+    assert (len(looks(many, "trace-pr")), len(looks(many, "dot-pr"))) == (202, 0)
+
+
 def test_spider_lines_begin_at_the_baseline() -> None:
     plot = plots()[2]
     (trace,) = looks(drawn(plot), "trace-pr")[:1]
@@ -360,7 +378,13 @@ def test_a_death_before_any_assessment_is_drawn_without_a_response() -> None:
     """It has no colour of its own: a page with such a patient among thin bars once ended in an error."""
     import pandas as pd
 
-    row = {"patient_id": "p", "number": "FR-001-0001-A", "course_id": "c", "diagnosis": "cns", "best": "death"}
+    row = {
+        "patient_id": "p",
+        "number": "FR-001-0001-A",
+        "course_id": "c",
+        "diagnosis": "cns",
+        "best": "death",
+    }
     deepest = pd.DataFrame([{**row, "criterion": "RECIST_1_1", "change": -10.0, "reason": None}] * 90)
     bars = pd.DataFrame([{**row, "subset": "all", "months": 3.0, "is_ongoing": False, "stop_reason": None}])
     marked = pd.DataFrame(columns=["course_id", "kind", "month", "detail"])

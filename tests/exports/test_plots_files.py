@@ -17,7 +17,7 @@ from exports.plots.data import Lane, Setting
 from exports.plots.looks import COLOURS, GROUPS, LOOKS, TEXT_SIZES
 from exports.plots.plot import Plot
 from exports.plots.png import png_file
-from exports.plots.shapes import Words
+from exports.plots.shapes import Pen, Words
 from exports.plots.svg import svg_file, svg_in_page
 from tests.exports.test_plots import LANES, empty_plots, plots
 
@@ -162,3 +162,21 @@ def test_numbers_are_readable_on_every_step() -> None:
     ink = float(weights @ linear(COLOURS["ink"]))
     for step in range(1, 5):
         assert (float(weights @ linear(COLOURS[f"seq-{step}"])) + 0.05) / (ink + 0.05) >= 4.5
+
+
+def test_shapes_of_one_look_are_one_path_unless_an_edge_would_hide_another() -> None:
+    pen = Pen()
+    pen.line("grid", (0, 0), (5, 0))
+    pen.line("grid", (0, 9), (5, 9))
+    pen.line("axis", (1, 1), (2, 2))
+    pen.box("accent", 0, 0, 2, 2)
+    pen.area("mark-open", (0, 0), (4, 0), (2, 3))
+    pen.area("mark-open", (1, 0), (5, 0), (3, 3))
+    svg = svg_in_page(plots()[0], pen.sheet(10, 10), prefix="joined")
+    assert re.findall(r' d="([^"]+)"', svg) == [
+        "M0 0H5M0 9H5",
+        "M1 1L2 2",
+        "M0 0H2V2H0Z",
+        "M0 0H4L2 3Z",
+        "M1 0H5L3 3Z",
+    ]

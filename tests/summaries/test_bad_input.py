@@ -243,7 +243,7 @@ BAD: dict[str, tuple[DrugFrames, dict[str, tuple[int, int | None]]]] = {
     # On the drug until the cut-off: censored in the time on it, counted in the person-time.
     "a course still open": (
         records(courses=ONE_COURSE),
-        {"ttd": (0, 1), "person_time": (1, 1), "exposure_estimated": (0, 1)},
+        {"ttd": (0, 1), "person_time": (1, 1), "exposure_estimated": (0, None)},
     ),
     # The first course of the drug stands for the patient.
     "two courses of one drug": (

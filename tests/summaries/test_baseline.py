@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from registry.fields.base import T
 from registry.summaries.baseline import classify_ages, count_months
+from registry.summaries.labels import category_label
 from registry.summaries.table import Summary
 from tests.summaries.records import counts, numbers, records, row
 
@@ -96,6 +98,10 @@ def test_the_disease_is_that_of_the_diagnosis_before_the_first_dose() -> None:
     assert counts(summary, "baseline_diagnosis") == {"cns": 1, "solid": 1, "unknown": 2}
     assert counts(summary, "baseline_disease_status") == {"relapse": 2, "unknown": 2}
     assert counts(summary, "baseline_stage") == {"inrgss: M": 1, "other": 1, "unknown": 2}
+    assert category_label("baseline_stage", "inrgss: M") == T(
+        "INRGSS (neuroblastome) : M", "INRGSS (neuroblastoma): M"
+    )
+    assert category_label("baseline_stage", "other") == T("Autre", "Other")
     assert counts(summary, "baseline_metastatic") == {"yes": 1, "unknown": 3}
 
 

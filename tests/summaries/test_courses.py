@@ -1,5 +1,6 @@
 """All courses in place of the first of each patient."""
 
+from registry.summaries.labels import population_label
 from tests.summaries.records import counts, numbers, records, row
 
 FRAMES = records(
@@ -58,3 +59,14 @@ def test_each_toxicity_belongs_to_its_course_where_all_are_counted() -> None:
 def test_rows_say_that_all_courses_are_counted() -> None:
     assert "courses=all" in row(numbers(FRAMES, "courses=all"), "orr").parameters
     assert "courses" not in row(numbers(FRAMES), "orr").parameters
+
+
+def test_what_counts_courses_says_courses() -> None:
+    first, every = numbers(FRAMES), numbers(FRAMES, "courses=all")
+
+    assert (row(first, "treated").unit, row(every, "treated").unit) == ("patients", "courses")
+    assert (row(every, "orr").unit, row(every, "toxicity_events").unit) == ("%", "events")
+    assert population_label(row(first, "orr")).en == "Evaluable patients"
+    assert population_label(row(every, "orr")).en == "Evaluable courses"
+    # Who objected counts as a patient.
+    assert row(every, "objected").unit == "patients"
