@@ -17,8 +17,6 @@ import time_machine
 from click.testing import CliRunner, Result
 
 from registry import console
-from registry import console
-from registry import console
 from registry.cli import main
 from registry.fields.catalogue import KINDS
 from tests.cdisc import convert
