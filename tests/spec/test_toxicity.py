@@ -282,3 +282,27 @@ def test_words_that_a_reader_may_not_see_leave_the_term_alone() -> None:
     )
 
     assert counts(numbers(frames), "toxicity_term") == {OTHER: 1}
+
+
+def test_an_other_term_with_its_text_stands_in_its_class_and_has_the_grades_of_other_terms() -> None:
+    frames = records(
+        courses=COURSES,
+        toxicities=f"""
+        course_id | term                                               | term_text     | onset      | grade
+        c1        | {OTHER}                                            | Brittle nails | 2026-02-01 | 1
+        c1        | dry_skin                                           |               | 2026-02-01 | 1
+        c2        | blood_and_lymphatic_system_disorders_other_specify | Itchy blood   | 2026-02-01 | 1
+        c2        | eye_disorders_other_specify                        | Itchy eye     | 2026-02-01 | 1
+        """,
+    )
+    summary = numbers(frames)
+
+    assert [found.category for found in summary.select("toxicity_term")] == [
+        "blood_and_lymphatic_system_disorders_other_specify: itchy blood",
+        "eye_disorders_other_specify: itchy eye",
+        "dry_skin",
+        f"{OTHER}: brittle nails",
+    ]
+    # CTCAE: an other disorder of the eye has grades 1 to 4, one of the skin 1 to 5.
+    assert summary.find("toxicity_term_grade_5", category="eye_disorders_other_specify: itchy eye") is None
+    assert row(summary, "toxicity_term_grade_5", category=f"{OTHER}: brittle nails").n == 0
