@@ -106,7 +106,7 @@ def test_a_rate_counts_from_0(events: int, exposure: float) -> None:
 
 
 @each("disproportion")
-def test_disproportion(answer: dict[str, Any]) -> None:
+def test_disproportion_as_models_have_it(answer: dict[str, Any]) -> None:
     """Coefficients of the saturated logistic and log-binomial models, with Wald's interval."""
     reports, level = Reports(*answer["cells"]), answer["level"]
     odds = reporting_odds_ratio(reports, level=level)
