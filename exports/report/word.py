@@ -9,12 +9,13 @@ Bullet and the table style Report.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from exports.files import FileRefused, SteadyZip
 from exports.plots.png import png_of
@@ -65,21 +66,25 @@ def _filled(template: Path | None, context: Mapping[str, Any]) -> Any:
     source = io.BytesIO(default_template() if template is None else template.read_bytes())
     try:
         form = DocxTemplate(source)
-        unknown = sorted(form.get_undeclared_template_variables() - set(context))
+        if unknown := sorted(form.get_undeclared_template_variables() - set(context)):
+            raise _unknown(unknown, context)
+        form.render(dict(context), jinja_env=_places_only(), autoescape=True)
     except BadZipFile:
         raise FileRefused(gettext("The template is not a Word document (.docx).")) from None
-    except (KeyError, ValueError, TemplateError) as wrong:
+    except (ArithmeticError, LookupError, SyntaxError, TypeError, ValueError, TemplateError) as wrong:
         sentence = gettext("The template cannot be read as a Word document with places: %(why)s.")
-        raise FileRefused(sentence % {"why": wrong}) from None
-    if unknown:
-        sentence = gettext(
-            "The template names %(unknown)s, which the report does not know. It knows: %(known)s."
-        )
-        raise FileRefused(sentence % {"unknown": ", ".join(unknown), "known": ", ".join(sorted(context))})
-    form.render(
-        dict(context), jinja_env=Environment(undefined=StrictUndefined, autoescape=True), autoescape=True
-    )
+        raise FileRefused(sentence % {"why": str(wrong).rstrip(".")}) from None
     return form.docx
+
+
+def _places_only() -> ImmutableSandboxedEnvironment:
+    """Templates come from outside: they name places and repeat lines, and reach nothing else of the program."""
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+def _unknown(names: Iterable[str], known: Iterable[str]) -> FileRefused:
+    sentence = gettext("The template names %(unknown)s, which the report does not know. It knows: %(known)s.")
+    return FileRefused(sentence % {"unknown": ", ".join(names), "known": ", ".join(sorted(known))})
 
 
 def _put_chapter(document: Any, chapter: Chapter, token: str, report: Report) -> None:

@@ -298,6 +298,25 @@ def test_a_broken_place_is_told(tmp_path: Path) -> None:
         docx_of(make_report(of_patients(1, 0), texts={}, language="fr"), template=path)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ title.__init__.__globals__ }}",
+        "{{ status.__class__.__base__.__subclasses__() }}",
+        "{{ chapters.clear() }}",
+        "{{ title.nowhere }}",
+        "{{ title + 1 }}",
+        "{{ 1 / 0 }}",
+    ],
+)
+def test_a_template_reaches_nothing_but_the_places_of_the_report(tmp_path: Path, words: str) -> None:
+    path = template_with(tmp_path, words)
+
+    with speaking("en"), pytest.raises(FileRefused, match="cannot be read as a Word document with places"):
+        docx_of(make_report(of_patients(1, 0), texts={}, language="fr"), template=path)
+
+
 def test_what_is_no_word_document_is_told(tmp_path: Path) -> None:
     path = tmp_path / "own.docx"
     path.write_text("no zip")
