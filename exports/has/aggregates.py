@@ -15,7 +15,7 @@ from registry.summaries.catalogue import OUTPUTS, By
 from registry.summaries.dossier_numbers import Spans
 from registry.summaries.intervals import exact_interval
 from registry.summaries.parameters import DEFAULTS
-from registry.summaries.populations import ALL
+from registry.summaries.populations import ALL, UNKNOWN
 from registry.summaries.statistics.spread import STATISTICS, describe
 from registry.summaries.table import Row
 
@@ -115,7 +115,8 @@ class Aggregator:
         row = self.row(span, output, category, reading)
         if row is not None:
             return share(row.n, row.N)
-        others = {one.N for one in self.rows(span, output, reading)}
+        known = (one for one in self.rows(span, output, reading) if one.category != UNKNOWN)
+        others = {one.N for one in known}
         return share(0, others.pop() if len(others) == 1 and OUTPUTS[output].by is not By.DIAGNOSIS else 0)
 
     def described(self, variable: T, source: Source, output: str, *, prefix: str = "") -> Entry:

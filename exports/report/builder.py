@@ -11,16 +11,13 @@ from exports.plots.plot import Plot
 from exports.plots.shapes import Drawing
 from exports.report.parts import Block, Figure, Heading, Mark, Paragraph, Row, Table
 from exports.report.texts import PLACES, paragraphs_of
-from exports.report.words import DASH, interval, number, share
+from exports.report.words import DASH, interval, is_enough, number, share
 from registry.fields.base import T
 from registry.i18n import say, show_date
 from registry.summaries.catalogue import OUTPUTS, UNIT_LABELS, By
 from registry.summaries.labels import category_label
 from registry.summaries.parameters import REVIEWED_ELSE_LOCAL
 from registry.summaries.populations import ALL
-
-FEWEST = 5
-"""Patients from which a share is written as a percentage."""
 
 WHAT, IN_PERIOD, TO_DATE = T("", ""), T("Période", "Period"), T("Cumul", "Cumulative")
 INTERVAL = T("Intervalle à 95 %, cumul", "95% interval, cumulative")
@@ -215,13 +212,12 @@ def _figure(one: Number | None) -> str:
     if one is None:
         return "–"
     if one.unit == "%" and one.N is not None:
-        return share(one.n, one.N, one.value if one.N >= FEWEST else None)
+        return share(one.n, one.N, one.value)
     return number(one.n)
 
 
 def _bounds(one: Number) -> str:
-    enough = one.N is not None and one.N >= FEWEST
-    return interval(one.low, one.high, unit=one.unit) if enough and one.unit == "%" else "–"
+    return interval(one.low, one.high, unit=one.unit) if is_enough(one.N) and one.unit == "%" else DASH
 
 
 def _counted(cells: Mapping[str, object], span: str) -> str:
@@ -231,7 +227,7 @@ def _counted(cells: Mapping[str, object], span: str) -> str:
         return _cell(n)
     if not whole:
         return DASH
-    return share(n, whole, percent if isinstance(percent, float) and whole >= FEWEST else None)
+    return share(n, whole, percent if isinstance(percent, float) else None)
 
 
 def _cell(value: object) -> str:

@@ -8,6 +8,8 @@ from registry.fields.base import T
 from registry.i18n import language, say, show_date, show_number, show_percent
 
 DASH = "–"
+FEWEST = 5
+"""Patients from which a share is written as a percentage."""
 
 
 def counted(n: int, one: T, many: T) -> str:
@@ -34,7 +36,12 @@ def percent(value: float | None) -> str:
 def share(n: int, of: int | None, value: float | None) -> str:
     """43/162 (26,5 %); without the percentage where nothing can be divided or too few were counted."""
     counts = f"{show_number(n)}/{show_number(of or 0)}"
-    return counts if value is None else f"{counts} ({show_percent(value)})"
+    return counts if value is None or not is_enough(of) else f"{counts} ({show_percent(value)})"
+
+
+def is_enough(of: int | None) -> bool:
+    """Whether so many are divided at all."""
+    return of is not None and of >= FEWEST
 
 
 def interval(low: float | None, high: float | None, *, unit: str = "") -> str:

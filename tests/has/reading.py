@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,11 +35,13 @@ class Book:
             (table,) = page.tables.values()
             first, last = table.ref.split(":")
             head, end = (int(re.sub(r"\D", "", place)) for place in (first, last))
-            rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=head, max_row=end)]
+            rows = [
+                [_plain(value) for value in row]
+                for row in page.iter_rows(min_row=head, max_row=end, values_only=True)
+            ]
             names, body = rows[0], [row for row in rows[1:] if any(value is not None for value in row)]
             assert names == [column.name for column in table.tableColumns]
-            frame = pd.DataFrame(body, columns=names, dtype=object)
-            found[page.title] = frame.map(lambda v: v.date() if isinstance(v, dt.datetime) else v)
+            found[page.title] = pd.DataFrame(body, columns=names, dtype=object)
         return found
 
     def __getitem__(self, number: str) -> pd.DataFrame:
@@ -69,6 +72,11 @@ class Book:
         return self.start <= dt.date.fromisoformat(day) <= self.end
 
 
+def _plain(value: Any) -> Any:
+    """A day without an hour. Before the frame is made: values of one block are chosen all at once."""
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
 def written(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
@@ -76,14 +84,16 @@ def written(value: Any) -> str:
 
 
 def holds(value: Any, sign: str, wanted: str) -> bool:
-    text = written(value)
-    return {
-        "=": lambda: text == wanted,
-        "≠": lambda: text != wanted,
-        "≥": lambda: isinstance(value, (int, float)) and value >= float(wanted),
-        "<": lambda: isinstance(value, (int, float)) and value < float(wanted),
-        "contient": lambda: wanted in text.split("; "),
-        "commence par": lambda: text.startswith(wanted),
-        "finit par": lambda: text.endswith(wanted),
-        "parmi": lambda: text in wanted.split("; "),
-    }[sign]()
+    return SIGNS[sign](value, written(value), wanted)
+
+
+SIGNS: dict[str, Callable[[Any, str, str], bool]] = {
+    "=": lambda _value, text, wanted: text == wanted,
+    "≠": lambda _value, text, wanted: text != wanted,
+    "≥": lambda value, _text, wanted: isinstance(value, (int, float)) and value >= float(wanted),
+    "<": lambda value, _text, wanted: isinstance(value, (int, float)) and value < float(wanted),
+    "contient": lambda _value, text, wanted: wanted in text.split("; "),
+    "commence par": lambda _value, text, wanted: text.startswith(wanted),
+    "finit par": lambda _value, text, wanted: text.endswith(wanted),
+    "parmi": lambda _value, text, wanted: text in wanted.split("; "),
+}

@@ -280,7 +280,7 @@ def in_time(found: pd.DataFrame, column: str, modality: str) -> Expected:
         seen = any(t >= at - 1e-9 for t in months)
         s = curve[last][1]
         reached = (s, *bands[last][1:]) if seen or s == 0 else (None, None, None)
-    scaled = [None if v is None else 100 * v for v in reached]
+    scaled = [None if v is None or len(months) < 5 else 100 * v for v in reached]
     return pruned({"n": n, "N": len(months), "pct": scaled[0], "ic_bas": scaled[1], "ic_haut": scaled[2]})
 
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from exports.has.dossier import Dossier
-from tests.has.conftest import Make
 from tests.has.reading import Book
 from tests.has.recount import differences
 
@@ -69,36 +67,6 @@ def test_no_cell_of_a_sheet_is_blank(book: Callable[..., Book], drug: str, asked
         if value is None or value == ""
     ]
     assert blank == []
-
-
-def test_a_drug_with_one_patient(make: Make, book: Callable[..., Book]) -> None:
-    """Nothing is divided by one, and every number is there all the same."""
-    drug = alone(make)
-    found = book(drug, start=dt.date(2015, 1, 1))
-    _checked, wrong = differences(found)
-    assert wrong == []
-    assert len(set(found["14"]["patient_id"])) == 1
-    assert set(found["05"]["pct_cumul"]) == {"NA"}
-
-
-def alone(make: Make) -> str:
-    """A drug with one patient of French schemes."""
-    for drug in (
-        "larotrectinib",
-        "entrectinib",
-        "crizotinib",
-        "brigatinib",
-        "vemurafenib",
-        "alectinib",
-        "cobimetinib",
-    ):
-        if people(make(drug, start=dt.date(2015, 1, 1))) == 1:
-            return drug
-    pytest.skip("no drug of this demonstration has exactly one patient")
-
-
-def people(dossier: Dossier) -> int:
-    return len(set(dossier.table("14").values("patient_id")))
 
 
 def test_a_drug_without_any_patient(book: Callable[..., Book]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from exports.has.aggregates import Aggregator, Entry, make_table
+from exports.has.aggregates import SMALLEST, Aggregator, Entry, make_table
 from exports.has.columns import EMPTY, JOINED, NONE
 from exports.has.counts import AMONG, EQUAL, HOLDS, UNEQUAL, VALUES, Source
 from exports.has.dossier import CUMULATIVE, PERIOD, Table, Value
@@ -175,7 +175,8 @@ def _in_time(aggregator: Aggregator, output: str) -> Iterator[Entry]:
             continue
         place = "median" if category == ALL else "pct"
         estimates = {place: row.value, "ic_bas": row.low, "ic_haut": row.high}
-        known: dict[str, Value] = {name: value for name, value in estimates.items() if value is not None}
+        shown = category == ALL or (row.N or 0) >= SMALLEST
+        known: dict[str, Value] = {n: value for n, value in estimates.items() if value is not None and shown}
         numbers = {"n": row.n, "N": row.N or 0, **known}
         yield aggregator.entry(title, words, source, {CUMULATIVE: numbers})
 

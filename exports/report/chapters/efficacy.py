@@ -10,7 +10,7 @@ from exports.plots.data import changes_of, criteria_of, lanes_of
 from exports.report.builder import Builder
 from exports.report.chapters.population import setting_of
 from exports.report.parts import Block, Chapter, Heading, Paragraph, Row
-from exports.report.words import DASH, interval, number, percent, share
+from exports.report.words import DASH, interval, is_enough, number, percent, share
 from registry.fields.base import T
 from registry.i18n import say
 from registry.summaries.catalogue import OUTPUTS, READING_LABELS
@@ -108,14 +108,16 @@ def _orr_sentence(write: Builder, table: str) -> Iterator[Block]:
         )
         return
     said = T(
-        "Une réponse objective a été obtenue chez {share} des patients évaluables, intervalle à 95 % : {bounds} "
-        "({table}).",
-        "An objective response was seen in {share} of the evaluable patients, 95% interval: {bounds} ({table}).",
+        "Une réponse objective a été obtenue chez {share} des patients évaluables{bounds} ({table}).",
+        "An objective response was seen in {share} of the evaluable patients{bounds} ({table}).",
+    )
+    around = say(T(", intervalle à 95 % : {bounds}", ", 95% interval: {bounds}")).format(
+        bounds=_bounds(found)
     )
     yield Paragraph(
         say(said).format(
             share=share(found.n, found.N, found.value),
-            bounds=interval(found.low, found.high, unit="%"),
+            bounds=around if is_enough(found.N) else "",
             table=table.lower(),
         )
     )
@@ -126,26 +128,18 @@ def _by_group(write: Builder, output: str) -> Iterator[Row]:
     if found:
         yield Row((say(OUTPUTS[output].title),), section=True)
     for one in found:
-        enough = (one.N or 0) >= 5
-        yield Row(
-            (
-                say(category_label(output, one.category)),
-                share(one.n, one.N, one.value if enough else None),
-                interval(one.low, one.high, unit="%") if enough else DASH,
-            )
-        )
+        label = say(category_label(output, one.category))
+        yield Row((label, share(one.n, one.N, one.value), _bounds(one)))
+
+
+def _bounds(one: Number) -> str:
+    return interval(one.low, one.high, unit="%") if is_enough(one.N) else DASH
 
 
 def _by_reading(write: Builder, reading: str) -> Iterator[Row]:
     for one in write.select("orr", reading=reading):
         if one.category == ALL and one.N:
-            yield Row(
-                (
-                    say(READING_LABELS[reading]),
-                    share(one.n, one.N, one.value),
-                    interval(one.low, one.high, unit="%"),
-                )
-            )
+            yield Row((say(READING_LABELS[reading]), share(one.n, one.N, one.value), _bounds(one)))
 
 
 def _shift(write: Builder) -> Iterator[Block]:
@@ -174,7 +168,7 @@ def _time_row(write: Builder, endpoint: str) -> Iterator[Row]:
             say(OUTPUTS[endpoint].title),
             f"{number(found.n)}/{number(found.N)}",
             _median(found),
-            *(percent(rates[m].value) if m in rates else DASH for m in MONTHS),
+            *(percent(rates[m].value) if m in rates and is_enough(found.N) else DASH for m in MONTHS),
         )
     )
 

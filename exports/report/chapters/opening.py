@@ -21,6 +21,14 @@ def _context(write: Builder) -> Iterator[Block]:
         yield from write.place(key)
 
 
+VERSIONED = {
+    "dictionary": T("Dictionnaire", "Dictionary"),
+    "ctcae": T("CTCAE", "CTCAE"),
+    "meddra": T("MedDRA", "MedDRA"),
+}
+ABSENT = T("non chargé", "not loaded")
+
+
 def write_methods(write: Builder) -> Chapter:
     """Chapter 2: source, populations, versions, statistics, missing data, quality."""
     return Chapter("chapter_2", "2", say(T("Méthodes", "Methods")), tuple(_methods(write)), new_page=False)
@@ -32,7 +40,8 @@ def _methods(write: Builder) -> Iterator[Block]:
     yield Heading(say(T("2.2 Populations", "2.2 Populations")))
     yield Points(tuple(map(say, POPULATIONS)))
     yield Heading(say(T("2.3 Versions", "2.3 Versions")))
-    yield Points(tuple(f"{name} {version}" for name, version in sorted(write.dossier.meta.versions.items())))
+    versions = write.dossier.meta.versions
+    yield Points(tuple(f"{say(name)} {versions.get(key) or say(ABSENT)}" for key, name in VERSIONED.items()))
     for title, texts in PARTS:
         yield Heading(say(title))
         for text in texts:
