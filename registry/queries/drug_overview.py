@@ -22,6 +22,7 @@ from registry.summaries.frames import DrugFrames, empty_frame
 from registry.summaries.intervals import exact_interval
 from registry.summaries.judgement import choose_evaluable
 from registry.summaries.parameters import DEFAULTS
+from registry.summaries.status import ONGOING, find_status
 from registry.summaries.study import Study, prepare
 from registry.summaries.toxicity import choose_events
 
@@ -121,7 +122,7 @@ def _ids(study: Study) -> Mapping[str, pd.Series[str]]:
         "toxicity_any": treated.loc[treated.index.isin(events["patient"].unique()), "patient_id"],
         "severe": treated.loc[treated.index.isin(severe), "patient_id"],
         "serious": treated.loc[treated.index.isin(serious), "patient_id"],
-        "ongoing": treated.loc[treated["last_dose"].isna(), "patient_id"],
+        "ongoing": treated.loc[find_status(treated) == ONGOING, "patient_id"],
     }
 
 

@@ -98,9 +98,13 @@ TOLD = frozenset(
         *TABLES,
         *RATES,
     }
-) - {"drafts", "beneath_drafts", "objected", "orr_shift", "review_kappa", "toxicity_grade3_rate"}
-"""Outputs whose sums are known here. Left out are those of records and desks, and those that are made of counts that
-may be hidden; so is any output that is new, until its sums are told here."""
+) - {
+    *("drafts", "beneath_drafts", "objected", "orr_shift", "review_kappa", "toxicity_grade3_rate"),
+    *("treatment_status", "stop_reason"),
+}
+"""Outputs whose sums are known here. Left out are those of records and desks, those that are made of counts that may
+be hidden, and who stopped the drug and why, which the time on the drug would tell; so is any output that is new, until
+its sums are told here."""
 
 PERSONAL = ("min", "max")
 """Statistics that are the value of one patient."""

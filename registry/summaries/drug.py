@@ -24,6 +24,7 @@ from registry.summaries.remarkable import count_remarkable
 from registry.summaries.response_rates import summarise_response
 from registry.summaries.review import summarise_review
 from registry.summaries.signals import summarise_signals, tell_terms
+from registry.summaries.status import summarise_status
 from registry.summaries.study import Study, prepare
 from registry.summaries.table import Row, Summary
 from registry.summaries.tally import make_row, tally_patients
@@ -60,6 +61,7 @@ def _rows(study: Study, curves: Sequence[SurvivalCurve]) -> Iterator[Row]:
     yield make_row("objected", n=study.counting.objected)
     yield from list_drafts(study.counting.drafts)
     yield from summarise_baseline(frames, **over)
+    yield from summarise_status(study.treated, parameters=parameters)
     yield from summarise_use(frames, cut_off=cut_off, **over)
     yield from summarise_efficacy(judgement, parameters=parameters)
     yield from summarise_response(frames, judgement, course=course, parameters=parameters)

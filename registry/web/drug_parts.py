@@ -89,6 +89,8 @@ PARTS: Mapping[str, tuple[Plan, ...]] = MappingProxyType(
                 T("Comment le médicament est pris", "How the drug is taken"),
                 Form.SHARES,
                 (
+                    "treatment_status",
+                    "stop_reason",
                     "start_dose_below",
                     "dosed",
                     "dose_interruption",

@@ -282,3 +282,49 @@ def test_what_ends_after_the_cut_off_is_ongoing_and_its_outcome_still_to_come() 
         [dt.date(2026, 3, 31), "planned"],
         [None, None],
     ]
+
+
+def test_a_treatment_is_ongoing_until_a_last_dose_a_reason_to_stop_death_or_loss() -> None:
+    summary = numbers(
+        records(
+            patients="""
+            patient_id | vital_status | vital_status_date
+            P1         | alive        | 2026-06-01
+            P2         | alive        | 2026-06-01
+            P3         | alive        | 2026-06-01
+            P4         | dead         | 2026-05-02
+            P5         | lost         | 2026-05
+            P6         | dead         | 2026-05-02
+            P7         | dead         | 2026-07-01
+            """,
+            courses="""
+            course_id | patient_id | first_dose | last_dose  | stop_reason
+            c1        | P1         | 2026-01-01 |            |
+            c2        | P2         | 2026-01-01 | 2026-04-01 |
+            c3        | P3         | 2026-01-01 |            | toxicity
+            c4        | P4         | 2026-01-01 |            |
+            c5        | P5         | 2026-01-01 |            |
+            c6        | P6         | 2026-01-01 | 2026-04-30 | progression
+            c7        | P7         | 2026-01-01 | 2026-07-01 | death
+            """,
+        )
+    )
+
+    # P7 stopped and died after the cut-off. Of the three who stopped, P2 has no reason.
+    found = {
+        code: row(summary, "treatment_status", category=code)
+        for code in ("ongoing", "stopped", "dead", "lost")
+    }
+    assert {code: one.patients for code, one in found.items()} == {
+        "ongoing": ("P1", "P7"),
+        "stopped": ("P2", "P3", "P6"),
+        "dead": ("P4",),
+        "lost": ("P5",),
+    }
+    assert {one.N for one in found.values()} == {7}
+    reasons = [row(summary, "stop_reason", category=code) for code in ("toxicity", "progression", "unknown")]
+    assert [(one.n, one.N, one.patients) for one in reasons] == [
+        (1, 2, ("P3",)),
+        (1, 2, ("P6",)),
+        (1, 3, ("P2",)),
+    ]

@@ -109,6 +109,7 @@ POPULATION_LABELS: Mapping[str, T] = MappingProxyType(
         "reports": T("Toxicités sous le médicament", "Toxicities on the drug"),
         "questionnaires": T("Questionnaires attendus", "Expected questionnaires"),
         "dosed": T("Patients dont les doses sont suivies", "Patients with dose periods"),
+        "stopped": T("Patients dont le traitement est arrêté", "Patients who stopped the drug"),
     }
 )
 
@@ -121,6 +122,7 @@ COURSE_LABELS: Mapping[str, T] = MappingProxyType(
         "responders": T("Traitements avec une réponse", "Courses with a response"),
         "serious": T("Toxicités graves des traitements commencés", "Serious toxicities of courses begun"),
         "dosed": T("Traitements dont les doses sont suivies", "Courses with dose periods"),
+        "stopped": T("Traitements arrêtés", "Courses that were stopped"),
     }
 )
 """The populations where all courses of a patient are counted, each for itself."""

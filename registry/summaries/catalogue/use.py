@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from registry.fields.base import T
+from registry.fields.base import T, values
 from registry.fields.dose_period import DOSE_REASON
 from registry.fields.initiation import HANDLING
-from registry.fields.values import PHARMACEUTICAL_FORM, ROUTE, YES_NO
+from registry.fields.values import PHARMACEUTICAL_FORM, ROUTE, STOP_REASON, YES_NO
 from registry.summaries.catalogue.base import By, Output
 from registry.summaries.catalogue.baseline import HAS, answers, measure
+
+TREATMENT_STATUS = values(
+    "treatment_status",
+    ("ongoing", "En cours", "Ongoing"),
+    ("stopped", "Arrêté", "Stopped"),
+    ("dead", "Décès, arrêt non renseigné", "Died, no stop recorded"),
+    ("lost", "Perdu de vue, arrêt non renseigné", "Lost to follow-up, no stop recorded"),
+)
+"""What became of the treatment by the cut-off."""
 
 
 def _dosed(title: T, definition: T, unit: str, by: By = By.NOTHING) -> Output:
@@ -29,6 +38,34 @@ def _dosed(title: T, definition: T, unit: str, by: By = By.NOTHING) -> Output:
 
 USE: Mapping[str, Output] = MappingProxyType(
     {
+        "treatment_status": Output(
+            T("Situation du traitement", "Status of the treatment"),
+            T(
+                "À la date de coupure. Arrêté : dernière prise ou motif d’arrêt. Sans l’un ni l’autre, un patient "
+                "décédé ou perdu de vue n’est plus en cours ; les autres le sont.",
+                "On the cut-off. Stopped: a last dose or a reason for stopping. With neither, whoever died or was lost "
+                "to follow-up is no longer on the drug; everybody else is.",
+            ),
+            population="treated",
+            unit="%",
+            by=By.ANSWER,
+            parameters=("conf_level",),
+            source=HAS,
+            values=TREATMENT_STATUS,
+        ),
+        "stop_reason": Output(
+            T("Motif d’arrêt", "Reason for stopping"),
+            T(
+                "Patients dont le traitement est arrêté, par motif ; % des motifs connus, ce qui manque a sa ligne.",
+                "Patients who stopped the drug, by reason; % of the reasons known, what is missing has its own line.",
+            ),
+            population="stopped",
+            unit="%",
+            by=By.ANSWER,
+            parameters=("conf_level",),
+            source=HAS,
+            values=STOP_REASON,
+        ),
         "start_dose_ratio": measure(
             "Dose de départ sur dose prévue",
             "Starting dose over planned dose",
