@@ -99,6 +99,8 @@ def parse_filters(texts: Iterable[str]) -> Filters:
         name = name.strip()
         if name not in FILTERS or not value.strip():
             raise _refused(name, _unknown(text))
+        if name in chosen:
+            raise _refused(name, gettext("The filter %(name)s is given twice.") % {"name": name})
         chosen[name] = _read(name, value.strip())
     return Filters(**chosen)
 

@@ -100,7 +100,7 @@ def read_address(
 
     An unknown name, an unknown value and a day to come are refused. `further`: names that the page itself reads.
     """
-    given = [(name, text) for name, text in query if text and name not in further]
+    given = [(name, text) for name, text in query if text.strip() and name not in further]
     own = {name: text for name, text in given if name in OWN}
     parameters = parse(f"{name}={text}" for name, text in given if name not in own and name not in FILTERS)
     return Asked(

@@ -158,5 +158,10 @@ def test_a_wrong_filter_is_refused_with_what_exists(text: str, said: str) -> Non
     assert said in refusal.value.text
 
 
+def test_a_filter_given_twice_is_refused_rather_than_read_once() -> None:
+    with pytest.raises(Invalid, match="The filter country is given twice"):
+        parse_filters(["country=FR", "country=BE"])
+
+
 def test_every_filter_has_a_meaning() -> None:
     assert list(FILTERS) == list(Filters.__dataclass_fields__)
