@@ -106,7 +106,7 @@ TOLD = frozenset(
 be hidden, and who stopped the drug and why, which the time on the drug would tell; so is any output that is new, until
 its sums are told here."""
 
-PERSONAL = ("min", "max")
+PERSONAL = ("min", "max", "mean", "sd")
 """Statistics that are the value of one patient."""
 
 
