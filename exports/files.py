@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,23 @@ class FileRefused(RegistryError):
     """A file or folder that cannot be written where it was asked for."""
 
 
+def check_name(target: Path, *, endings: Sequence[str]) -> None:
+    """Refuse at once a name under which no file of this kind can be written, before anything is read."""
+    if target.suffix.lower() not in endings:
+        sentence = gettext("%(name)s: the name of this file ends in %(endings)s. Change the name.")
+        told = {"name": target.name or target, "endings": gettext(" or ").join(endings)}
+        raise FileRefused(sentence % told)
+    _need_place(target)
+
+
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
     """A temporary name beside the target, renamed to it when the block succeeds and removed when it fails."""
-    _need_folder(target)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=target.parent)
+    _need_place(target)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=target.parent)
+    except OSError as failed:
+        raise OSError(failed.errno, failed.strerror, str(target)) from None
     os.close(handle)
     draft = Path(name)
     try:
@@ -54,10 +66,21 @@ def new_folder(target: Path, *, ours: frozenset[str]) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def _need_place(target: Path) -> None:
+    _need_folder(target)
+    if target.is_dir():
+        raise FileRefused(gettext("%(path)s is a folder. Give the name of a file.") % {"path": target})
+
+
 def _need_folder(target: Path) -> None:
     if not target.parent.is_dir():
         raise FileRefused(
             gettext("There is no folder %(folder)s. Create it first.") % {"folder": target.parent}
+        )
+    if not os.access(target.parent, os.W_OK):
+        raise FileRefused(
+            gettext("Nothing can be written in the folder %(folder)s. Choose another.")
+            % {"folder": target.parent}
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from exports.files import new_file
+from exports.files import check_name, new_file
 from exports.has.dossier import Dossier
 from exports.report.template import default_template
 from exports.report.texts import read_texts
@@ -45,6 +45,7 @@ def _asks(command: Callable[..., None]) -> Callable[..., None]:
 @_asks
 def export_has(*, start: str, end: str, out: Path, **asked: Any) -> None:
     """The dossier of a drug and a period: sheets 00_LISEZ_MOI to 22_LISTES."""
+    check_name(out, endings=(".xlsx",))
     request = DossierRequest(start=day(start), end=day(end), **asked)
     with at_console() as session:
         dossier = dossiers.export_has(session, request, out, today=day(None))
@@ -71,6 +72,7 @@ def export_report(
     *, start: str, end: str, out: Path, texts: Path | None, template: Path | None, **asked: Any
 ) -> None:
     """The summary report of a drug and a period, as .docx or .pdf."""
+    check_name(out, endings=(".docx", ".pdf"))
     request = DossierRequest(start=day(start), end=day(end), **asked)
     typed = read_texts(texts) if texts else {}
     with at_console() as session:
@@ -87,6 +89,7 @@ def export_report(
 @click.option("--out", required=True, type=click.Path(path_type=Path))
 def export_template(out: Path) -> None:
     """The Word template of the report, to be changed and given back with --template."""
+    check_name(out, endings=(".docx",))
     with new_file(out) as draft:
         draft.write_bytes(default_template())
     click.echo(str(out))

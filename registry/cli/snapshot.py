@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from exports.files import FileRefused, new_file
+from exports.files import check_name, new_file
 from exports.freeze.book import write_changes
 from exports.has.build import build_dossier
 from exports.has.workbook import write_has_workbook
@@ -21,6 +21,7 @@ from registry.errors import RegistryError
 from registry.i18n import gettext as _
 from registry.models.base import now
 from registry.models.snapshot import Snapshot
+from registry.queries import drugs
 from registry.queries import snapshots as found
 from registry.snapshots import Compared
 from registry.summaries.dossier import INTERNAL, RECIPIENT, DossierRequest
@@ -52,11 +53,14 @@ def create(*, start: str, end: str, reason: str, **asked: Any) -> None:
 
 
 @snapshot.command("list")
-@click.option("--drug", default="", help="Only of this drug, by its id.")
+@click.option("--drug", default="", help="Only of this drug.")
 def list_snapshots(drug: str) -> None:
     """List the freezes, the newest first: number, drug, period, state, when, by whom, why."""
     with at_console() as session:
-        for row in found.listed(session, drug=drug):
+        rows = found.listed(session, drug=drugs.by_name(session, drug).id if drug else "")
+        if not rows:
+            click.echo(_("There is no data freeze."), err=True)
+        for row in rows:
             made = row.made_at.strftime("%Y-%m-%d %H:%M")
             period = f"{row.period_start}..{row.cut_off}"
             click.echo(f"{row.id}  {row.drug}  {period}  {row.state}  {made}  {row.made_by}  {row.reason}")
@@ -69,22 +73,17 @@ def list_snapshots(drug: str) -> None:
 )
 def export(snapshot_id: str, out: Path) -> None:
     """Write a freeze: the dossier as a workbook (.xlsx), or all that is frozen as it is stored (.zip)."""
+    check_name(out, endings=(".xlsx", ".zip"))
     with at_console() as session:
         row = found.get(session, snapshot_id)
         opened = snapshots.open_freeze(session, row)
-        match out.suffix.lower():
-            case ".xlsx":
-                write_has_workbook(opened.dossier, out)
-                rows = {table.name: len(table.lines) for table in opened.dossier.tables}
-            case ".zip":
-                with new_file(out) as draft:
-                    draft.write_bytes(found.content_of(session, row.id))
-                rows = {kind: len(opened.records.of(kind)) for kind in opened.records.kinds}
-            case _:
-                raise FileRefused(
-                    _("%(name)s is neither a workbook (.xlsx) nor a zip (.zip). Change the name.")
-                    % {"name": out.name}
-                )
+        if out.suffix.lower() == ".xlsx":
+            write_has_workbook(opened.dossier, out)
+            rows = {table.name: len(table.lines) for table in opened.dossier.tables}
+        else:
+            with new_file(out) as draft:
+                draft.write_bytes(found.content_of(session, row.id))
+            rows = {kind: len(opened.records.of(kind)) for kind in opened.records.kinds}
         note_export(session, row, out, rows=rows)
     click.echo(str(out))
 
@@ -107,6 +106,8 @@ def verify(snapshot_ids: tuple[str, ...]) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write what changed as a workbook (.xlsx).")
 def compare(first: str, second: str, out: Path | None) -> None:
     """Say what changed between two freezes of one drug: patients, records, values, numbers."""
+    if out is not None:
+        check_name(out, endings=(".xlsx",))
     with at_console() as session:
         compared = snapshots.compare(session, first, second)
         for line in _counts(compared):
