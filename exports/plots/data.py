@@ -119,7 +119,7 @@ class ForestLine:
 
 def response_of(best: str | None) -> str:
     """The response that a figure shows; none for who was not evaluable, or died before any assessment."""
-    return best if best in RESPONSES else ""
+    return best if best and best in RESPONSES else ""
 
 
 def lanes_of(bars: pd.DataFrame, marks: pd.DataFrame, *, subset: str = ALL) -> tuple[Lane, ...]:

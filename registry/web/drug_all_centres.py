@@ -159,7 +159,7 @@ def parts_of(found: Disclosed, tab: str) -> Iterator[Part]:
 def _tabs(drug: Drug, chosen: str) -> Iterator[Link]:
     """The parts of the page; the first has the plain address."""
     for tab in SHOWN:
-        named = {} if tab == OVERVIEW else {"tab": tab}
+        named: dict[str, Any] = {} if tab == OVERVIEW else {"tab": tab}
         address = url_for("drugs.show", drug_id=drug.id, centres=ALL, **named)
         yield say(TABS[tab]), f"{address}#parts", tab == chosen
 
