@@ -14,23 +14,20 @@ class CellMaker:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._used: dict[tuple[int, Style], Any] = {}
+        self._used: dict[tuple[int, Style, type], Any] = {}
 
     def make(self, value: object, style: Style) -> Any:
         """A cell of its own."""
         return _fill(self._new(style), value)
 
     def reuse(self, column: int, value: object, style: Style) -> Any:
-        """The cell of a column, with a new value. A partial date is text among dates; a date is one anywhere."""
-        if style.plain is Style.DATE and isinstance(value, str):
-            style = Style.STRONG_TEXT if style.is_strong else Style.TEXT
-        if isinstance(value, dt.date) and style.plain is not Style.DATE:
-            style = Style.STRONG_DATE if style.is_strong else Style.DATE
-        if style.is_number and isinstance(value, str):
-            style = Style.STRONG_CODE if style.is_strong else Style.CODE
+        """The cell that a column has for values of this kind, with a new value."""
         if isinstance(value, str) and is_dangerous(value):
-            return self._quoted(value, style)
-        cell = self._used.get((column, style)) or self._used.setdefault((column, style), self._new(style))
+            return self._quoted(value, _look(value, style))
+        key = (column, style, value.__class__)
+        cell = self._used.get(key)
+        if cell is None:
+            cell = self._used[key] = self._new(_look(value, style))
         return _fill(cell, value)
 
     def _quoted(self, value: str, style: Style) -> Any:
@@ -47,9 +44,22 @@ class CellMaker:
         return cell
 
 
+def _look(value: object, style: Style) -> Style:
+    """A partial date is text among dates; a date is one anywhere; a code stands where numbers do."""
+    if style.plain is Style.DATE and isinstance(value, str):
+        return Style.STRONG_TEXT if style.is_strong else Style.TEXT
+    if isinstance(value, dt.date) and style.plain is not Style.DATE:
+        return Style.STRONG_DATE if style.is_strong else Style.DATE
+    if style.is_number and isinstance(value, str):
+        return Style.STRONG_CODE if style.is_strong else Style.CODE
+    return style
+
+
 def _fill(cell: Any, value: object) -> Any:
     """Put a value into a cell. openpyxl would take "=1" for a formula and "#N/A" for an error: text is text."""
-    cell.value = held = report_cell(value)
+    held = report_cell(value)
     if isinstance(held, str):
-        cell.data_type = "s"
+        cell._value, cell.data_type = held, "s"  # noqa: SLF001 what it would look for in a text is looked for above
+    else:
+        cell.value = held
     return cell

@@ -143,6 +143,8 @@ class _SheetWriter:
         self.widths = _widths(sheet)
         self.top = bool(sheet.title) + len(sheet.notes) + bool(sheet.title)
         self.cells = CellMaker(self.page)
+        self.styles = [column.style for column in sheet.columns]
+        self.wrapped = [n for n, style in enumerate(self.styles) if style.plain is Style.WORDS]
 
     def write(self, footer: str) -> None:
         self._refuse_too_many()
@@ -232,12 +234,8 @@ class _SheetWriter:
         if line.section:
             self.page.row_dimensions[number].height = TITLE_HEIGHT
             return
-        wrapped = (
-            lines_needed(value, width=width)
-            for value, width, column in zip(line.values, self.widths, self.sheet.columns, strict=False)
-            if column.style.plain is Style.WORDS and isinstance(value, str)
-        )
-        lines = max(wrapped, default=1)
+        values = ((line.values[place], self.widths[place]) for place in self.wrapped)
+        lines = max((lines_needed(v, width=w) for v, w in values if isinstance(v, str)), default=1)
         if lines > 1:
             self.page.row_dimensions[number].height = lines * LINE_HEIGHT + 2
 
@@ -267,9 +265,10 @@ class _SheetWriter:
         if line.section:
             words = (line.values[0], *[None] * (len(self.sheet.columns) - 1))
             return [self.cells.make(value, Style.SECTION) for value in words]
+        styles = [style.strong for style in self.styles] if line.strong else self.styles
         return [
-            self.cells.reuse(number, value, column.style.strong if line.strong else column.style)
-            for number, (value, column) in enumerate(zip(line.values, self.sheet.columns, strict=True))
+            self.cells.reuse(number, value, style)
+            for number, (value, style) in enumerate(zip(line.values, styles, strict=True))
         ]
 
 

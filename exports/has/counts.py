@@ -155,6 +155,7 @@ class _Rows:
         self._columns = {name: _objects(table.values(name)) for name in self.names}
         self._masks: dict[Any, np.ndarray[Any, Any]] = {}
         self._split: dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]] = {}
+        self._coded: dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]] = {}
 
     def column(self, name: str) -> list[Any]:
         return list(self._columns[name])
@@ -185,13 +186,20 @@ class _Rows:
     def _holding(self, condition: Condition) -> np.ndarray[Any, Any]:
         if condition not in self._masks:
             column, sign, wanted = condition
-            self._masks[condition] = _mask(self._columns[column], lambda value: _holds(value, sign, wanted))
+            self._masks[condition] = self._where(column, lambda value: _holds(value, sign, wanted))
         return self._masks[condition]
 
     def _dated(self, column: str, request: DossierRequest) -> np.ndarray[Any, Any]:
         if column not in self._masks:
-            self._masks[column] = _mask(self._columns[column], lambda value: in_period(value, request))
+            self._masks[column] = self._where(column, lambda value: in_period(value, request))
         return self._masks[column]
+
+    def _where(self, column: str, holds: Callable[[Any], bool]) -> np.ndarray[Any, Any]:
+        """The rows whose value is one of those wanted; each different value is asked once."""
+        if column not in self._coded:
+            self._coded[column] = _coded(self._columns[column])
+        codes, different = self._coded[column]
+        return np.take(_mask(different, holds), codes)
 
     def _elements(self, source: Source, span: str, request: DossierRequest, column: str) -> _Part:
         """Elements such as "2026-03-01 Acceptée": conditions on the column itself are on each element."""
@@ -241,6 +249,14 @@ def _objects(values: Iterable[Any]) -> np.ndarray[Any, Any]:
     array = np.empty(len(held), dtype=object)
     array[:] = held
     return array
+
+
+def _coded(values: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Of each value its place among the different ones, and these; 1 and 1.0 are two."""
+    places: dict[tuple[type, Any], int] = {}
+    found = (places.setdefault((value.__class__, value), len(places)) for value in values)
+    codes = np.fromiter(found, dtype=np.int64, count=len(values))
+    return codes, _objects(value for _kind, value in places)
 
 
 def _mask(values: np.ndarray[Any, Any], holds: Callable[[Any], bool]) -> np.ndarray[Any, Any]:

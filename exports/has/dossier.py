@@ -216,7 +216,7 @@ class Dossier:
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same content gives the same bytes."""
-        return _canonical({"format": FORMAT, "dossier": _plain(self)})
+        return _canonical({"format": FORMAT, "dossier": self})
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Dossier:
@@ -240,21 +240,19 @@ class Dossier:
 
 def _canonical(content: Any) -> bytes:
     return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
     ).encode()
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses and mappings as objects, sequences as lists, a date as {"date": ISO text}."""
+    """Dataclasses and mappings as objects, a date as {"date": ISO text}; asked for what JSON does not know."""
     if isinstance(value, dt.date):
         return {_DATE: value.isoformat()}
     if isinstance(value, Mapping):
-        return {name: _plain(held) for name, held in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(held) for held in value]
+        return dict(value)
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    raise TypeError(f"A dossier holds no {type(value).__name__}: {value!r}")
 
 
 def _dated(held: dict[str, Any]) -> Any:

@@ -156,23 +156,22 @@ class Material:
     def _read(self, name: str) -> Sequence[Record]:
         """Every field from the record, overlaid with what the summaries know of it on the cut-off."""
         known: dict[str, Record] = {}
-        for frame in FRAMES[name]:
-            known |= {row[f"{name}_id"]: row for row in rows_of(_objects(getattr(self.counting, frame)))}
         declared = frozenset(KINDS[name].fields)
+        for frame in FRAMES[name]:
+            known |= _facts(getattr(self.counting, frame), f"{name}_id", declared)
         found = []
         for record in rows_of(self.basis.records[name]):
             facts = known.get(record["id"])
             if facts is not None:
-                found.append({**record, **_overlay(facts, declared)})
+                found.append({**record, **facts})
         return found
 
 
-def _overlay(facts: Record, declared: frozenset[str]) -> dict[str, Any]:
-    return {
-        field: value
-        for field, value in facts.items()
-        if field in declared or field.removesuffix("_missing") in declared
-    }
+def _facts(frame: pd.DataFrame, key: str, declared: frozenset[str]) -> dict[str, Record]:
+    """What a frame says of the declared fields, by the id of the record."""
+    names = [name for name in map(str, frame.columns) if name.removesuffix("_missing") in declared]
+    ids = (str(found) for found in frame[key])
+    return dict(zip(ids, rows_of(_objects(frame[names])), strict=True))
 
 
 def _objects(frame: pd.DataFrame) -> pd.DataFrame:
