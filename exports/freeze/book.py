@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from exports.freeze.compare import Comparison, Moved
-from exports.freeze.words import field_words, kind_words, value_words
+from exports.freeze.words import asked_words, field_words, kind_words, value_words
 from exports.has.dossier import Meta
 from exports.style import Style
 from exports.workbook import Column, Imprint, Line, Sheet, write_workbook
@@ -63,7 +63,8 @@ def title_of(comparison: Comparison) -> str:
 def sheets_of(comparison: Comparison, trail: Trail) -> list[Sheet]:
     """The sheets in the order in which they are read."""
     metas = tuple(dossier.meta for dossier in comparison.dossiers)
-    notes = (title_of(comparison), *(_fingerprint(meta) for meta in metas))
+    differing = filter(None, [asked_words(comparison.asked_differently)])
+    notes = (title_of(comparison), *differing, *(_fingerprint(meta) for meta in metas))
     return [
         _sheet(
             T("Patients", "Patients"),

@@ -60,6 +60,10 @@ def said(number: Number) -> tuple[object, ...]:
     return number.n, number.N, number.value, number.low, number.high
 
 
+ASKED = ("schemes", "indication", "recipient", "language")
+"""What is asked for beside drug and period: it decides who is in a freeze, and the words of its sheets."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two freezes of one drug, the earlier one first."""
@@ -67,6 +71,12 @@ class Comparison:
     before: Records
     after: Records
     dossiers: tuple[Dossier, Dossier]
+
+    @cached_property
+    def asked_differently(self) -> Sequence[str]:
+        """What the two were not asked for alike, of `ASKED`."""
+        before, after = (dossier.meta for dossier in self.dossiers)
+        return [name for name in ASKED if getattr(before, name) != getattr(after, name)]
 
     @cached_property
     def patients_added(self) -> Sequence[Moved]:

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 from registry.fields.base import MISSING_LABELS, Field, Kind, Missing, T
 from registry.fields.catalogue import KINDS
 from registry.i18n import say, show_date
 from registry.terminology import codes
 
 MISSING = "_missing"
+ASKED: Mapping[str, T] = MappingProxyType(
+    {
+        "schemes": T("les régimes", "schemes"),
+        "indication": T("l’indication", "indication"),
+        "recipient": T("le destinataire", "recipient"),
+        "language": T("la langue", "language"),
+    }
+)
+
+
+def asked_words(names: Iterable[str]) -> str:
+    """That two freezes were not asked for alike; "" if they were."""
+    sentence = T(
+        "Les deux gels n’ont pas été demandés de la même façon ; ce qui diffère : {names}. "
+        "Ce qui est ajouté, retiré ou changé peut venir de là.",
+        "The two freezes were not asked for alike: they differ in {names}. "
+        "What was added, removed or changed may come from that.",
+    )
+    found = ", ".join(say(ASKED[name]) for name in names)
+    return say(sentence).format(names=found) if found else ""
 
 
 def kind_words(kind: str) -> str:

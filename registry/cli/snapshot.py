@@ -10,6 +10,7 @@ import click
 
 from exports.files import check_name, new_file
 from exports.freeze.book import write_changes
+from exports.freeze.words import asked_words
 from exports.has.build import build_dossier
 from exports.has.workbook import write_has_workbook
 from registry import i18n, snapshots
@@ -112,6 +113,8 @@ def compare(first: str, second: str, out: Path | None) -> None:
         compared = snapshots.compare(session, first, second)
         for line in _counts(compared):
             click.echo(line)
+        if differing := asked_words(compared.comparison.asked_differently):
+            click.echo(differing, err=True)
         if out is not None:
             write_changes(out, compared.comparison, compared.trail, made=now(), language=i18n.language())
             note_export(session, compared.rows[1], out, rows={"values": len(compared.comparison.changed)})

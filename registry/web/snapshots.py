@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from exports.freeze import counted
 from exports.freeze.book import write_changes
 from exports.freeze.pack import Altered
-from exports.freeze.words import field_words, kind_words, value_words
+from exports.freeze.words import asked_words, field_words, kind_words, value_words
 from registry import i18n, snapshots
 from registry.access import events
 from registry.access.gate import requires
@@ -160,6 +160,7 @@ def changes(snapshot_id: str, other_id: str) -> str:
         after=compared.rows[1],
         drug=_name(compared.rows[1]),
         made=compared.comparison,
+        differing=asked_words(compared.comparison.asked_differently),
         trail=compared.trail,
         shown=SHOWN,
         words=words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -72,6 +73,24 @@ def test_patients_records_and_values_that_changed(world: World) -> None:
     assert {change.number for change in made.changed} == {ids["number"]}
 
 
+def test_freezes_that_were_not_asked_for_alike_say_so(world: World) -> None:
+    """Without it, patients of a scheme that only one asks for would read as removed from the registry."""
+    with world.session() as session:
+        compared, ids = story(session)
+        assert compared.comparison.asked_differently == []
+        narrower = replace(REQUEST, schemes=("AAC",), recipient="ansm", end=dt.date(2025, 6, 30))
+        other = snapshots.freeze(session, narrower, reason="ANSM", today=TODAY, build=small_dossier)
+        unlike = snapshots.compare(session, ids["after"], other.id)
+        assert unlike.comparison.asked_differently == ["schemes", "recipient"]
+        file = io.BytesIO()
+        write_changes(file, unlike.comparison, unlike.trail, made=now(), language="en")
+    notes = [row[0] for row in load_workbook(file)["Patients"].iter_rows(max_row=4, values_only=True)]
+    assert (
+        "The two freezes were not asked for alike: they differ in schemes, recipient. "
+        "What was added, removed or changed may come from that."
+    ) in notes
+
+
 def test_each_change_has_its_author_and_reason(world: World) -> None:
     with world.session() as session:
         compared, ids = story(session)
@@ -134,7 +153,14 @@ def test_the_workbook_says_the_same(sqlite_world: World) -> None:
     assert book.sheetnames == ["Patients", "Records", "Values", "Numbers", "Sheets"]
     cells = [[cell.value for cell in row] for row in book["Values"].iter_rows()]
     (grade,) = [row for row in cells if "the chart says 3" in row]
-    assert grade[:6] == [ids["number"], "Toxicity", ids["toxicity"], "CTCAE grade", "2", "3"]
+    assert grade[:6] == [
+        ids["number"],
+        "Toxicity",
+        ids["toxicity"],
+        "CTCAE grade",
+        "Grade 2, moderate",
+        "Grade 3, severe",
+    ]
     patients = [[cell.value for cell in row] for row in book["Patients"].iter_rows()]
     assert {row[0] for row in patients} >= {"added", "removed"}
     assert any("letter of the family" in row for row in patients)
