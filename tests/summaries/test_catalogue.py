@@ -129,7 +129,8 @@ def test_every_interval_prints_its_level() -> None:
 def test_readings_subsets_units_and_populations_have_words() -> None:
     assert set(READING_LABELS) == set(READINGS)
     assert set(SUBSET_LABELS) == set(SUBSETS)
-    assert set(UNIT_LABELS) == {output.unit for output in OUTPUTS.values()}
+    # Where all courses are counted, patients are courses.
+    assert set(UNIT_LABELS) == {output.unit for output in OUTPUTS.values()} | {"courses"}
     assert set(POPULATION_LABELS) == {output.population for output in OUTPUTS.values()}
 
 
