@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.fields.toxicity import ToxicityDrugFields, ToxicityFields
@@ -12,9 +12,7 @@ from registry.models.base import Answering, Base, OfPatient, Versioned, column
 class Toxicity(OfPatient, Answering, Versioned, Base):
     __tablename__ = "toxicity"
 
-    course_id: Mapped[str] = mapped_column(
-        ForeignKey("course.id", ondelete="RESTRICT"), index=True, nullable=False
-    )
+    course_id: Mapped[str] = mapped_column(ForeignKey("course.id", ondelete="RESTRICT"), nullable=False)
     term: Mapped[str | None] = column(ToxicityFields.term)
     term_text: Mapped[str | None] = column(ToxicityFields.term_text)
     coded_term: Mapped[str | None] = column(ToxicityFields.coded_term)
@@ -43,6 +41,17 @@ class Toxicity(OfPatient, Answering, Versioned, Base):
     expectedness: Mapped[str | None] = column(ToxicityFields.expectedness)
     expectedness_reference: Mapped[str | None] = column(ToxicityFields.expectedness_reference)
     worldwide_case: Mapped[str | None] = column(ToxicityFields.worldwide_case)
+
+
+Index(
+    "ix_toxicity_course",
+    Toxicity.course_id,
+    Toxicity.term,
+    Toxicity.grade,
+    Toxicity.onset,
+    Toxicity.status,
+)
+"""The toxicities of a course, and what is counted of all of them without their rows being read."""
 
 
 class ToxicityDrug(OfPatient, Versioned, Base):
