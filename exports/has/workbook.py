@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exports import workbook
-from exports.has.dossier import FINAL, Dossier, Table
+from exports.has.dossier import FINAL, Column, Dossier, Table
 from exports.style import Style
 from exports.workbook import Imprint, Sheet, write_workbook
 from registry.fields.base import T
@@ -23,7 +23,9 @@ LOOKS = {
     "date": Style.DATE,
 }
 WIDTHS = {"words": 34.0}
-FILTERS = {"source_filtre": 84.0, "liste_patients": 60.0}
+FILTERS = {"source_filtre": 84.0, "source_periode": 60.0, "liste_patients": 60.0}
+"""The most that these take; they wrap beyond it, and are narrower where what they hold is short."""
+LEAST = 17.0
 READ_ME = {"rubrique": 46.0, "element": 52.0, "valeur": 90.0}
 KEYS = {"00_LISEZ_MOI": 1, "01_POPULATIONS": 2, "18_COMPLETUDE": 2}
 MOST_KEYS = 2
@@ -60,8 +62,8 @@ def sheet_of(dossier: Dossier, table: Table) -> Sheet:
     columns = tuple(
         workbook.Column(
             column.heading,
-            LOOKS[column.look],
-            READ_ME.get(column.name) if first else FILTERS.get(column.name) or WIDTHS.get(column.look),
+            Style.WORDS if column.name in FILTERS else LOOKS[column.look],
+            READ_ME.get(column.name) if first else _width(table, column),
             column.name,
         )
         for column in table.columns
@@ -77,6 +79,14 @@ def sheet_of(dossier: Dossier, table: Table) -> Sheet:
         table=f"T{table.name}",
         footer=footer(dossier, table),
     )
+
+
+def _width(table: Table, column: Column) -> float | None:
+    """The width of a column that wraps; None for one that is as wide as its values."""
+    if column.name not in FILTERS:
+        return WIDTHS.get(column.look)
+    longest = max((len(str(value)) for value in table.values(column.name)), default=0)
+    return min(FILTERS[column.name], max(LEAST, float(longest)))
 
 
 def _notes(table: Table) -> tuple[T, ...]:

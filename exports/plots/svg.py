@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
+from unicodedata import category
 from xml.sax.saxutils import escape, quoteattr
 
 from exports.plots.looks import COLOURS, LOOKS
@@ -123,7 +124,10 @@ def _number(value: float) -> str:
 
 def _text(text: str) -> str:
     """Escaped; a control character, which XML cannot hold, is shown as the replacement character."""
-    kept = "".join(
-        sign if sign.isprintable() or sign == " " else "\N{REPLACEMENT CHARACTER}" for sign in text
-    )
-    return escape(kept)
+    kept = (sign if sign.isprintable() or _is_space(sign) else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return escape("".join(kept))
+
+
+def _is_space(sign: str) -> bool:
+    """Python calls the spaces that do not break unprintable; French sets one before %."""
+    return category(sign) == "Zs"

@@ -13,8 +13,6 @@ from exports.plots.svg import svg_in_page
 from exports.report.parts import Block, Figure, Report
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-NARROW, WIDE = "\u202f", "\u00a0"
-"""Spaces that do not break. The first is in no font of the page, and in a drawing nothing stands in for it."""
 
 
 def pdf_of(report: Report) -> bytes:
@@ -53,4 +51,4 @@ def _svg(figure: Figure) -> str:
     if figure.drawing is None:
         return ""
     bare = Plot(figure.name, figure.name, "", "", figure.alt, (), None, None, Table((), ()))
-    return svg_in_page(bare, figure.drawing, prefix="figure").replace(NARROW, WIDE)
+    return svg_in_page(bare, figure.drawing, prefix="figure")

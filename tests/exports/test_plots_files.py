@@ -19,6 +19,7 @@ from exports.plots.plot import Plot
 from exports.plots.png import png_file
 from exports.plots.shapes import Pen, Words
 from exports.plots.svg import svg_file, svg_in_page
+from registry.i18n import speaking
 from tests.exports.test_plots import LANES, empty_plots, plots
 
 CSS = Path(__file__).parents[2] / "registry/static/css"
@@ -66,6 +67,14 @@ def test_words_that_somebody_typed_stay_words() -> None:
     assert "<b onload=" in "".join(root.itertext())
     assert root.findtext(f"{SVG}desc", "").startswith('A & B <i>"')
     assert png_file(plot).startswith(b"\x89PNG")
+
+
+def test_spaces_that_do_not_break_stay_in_french_figures() -> None:
+    """Python calls them unprintable; control characters alone are replaced."""
+    with speaking("fr"):
+        file = "".join(svg_file(plot) for plot in plots())
+    assert "100\u00a0%" in file
+    assert "\N{REPLACEMENT CHARACTER}" not in file
 
 
 def test_a_drawing_with_links_is_a_group() -> None:
