@@ -20,6 +20,7 @@ _NOBODY: Mapping[str, T] = MappingProxyType(
         "dosed": T("aucun patient dont les doses sont suivies", "no patient with dose periods"),
         "questionnaires": T("aucun questionnaire attendu", "no questionnaire expected"),
         "expected": T("aucune valeur attendue", "no value expected"),
+        "stopped": T("aucun patient n’a arrêté", "no patient has stopped"),
         "living": T("aucun patient vivant", "no living patient"),
         "visits": T("aucune visite échue", "no visit is over"),
         "reports": T("aucune toxicité déclarée", "no toxicity reported"),

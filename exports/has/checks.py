@@ -50,7 +50,7 @@ def run(
 ) -> tuple[Finding, ...]:
     """Every check that finds something. shown: sheet and name of each column that goes out."""
     found = [_finding(check, tuple(check.find(material)), material) for check in CHECKS]
-    found += [*_missing(measured), *_identifiers(material, shown)]
+    found += [*_missing(measured, material), *_identifiers(material, shown)]
     return tuple(one for one in found if one is not None)
 
 
@@ -65,7 +65,8 @@ def _finding(check: Check, records: tuple[str, ...], material: Material) -> Find
     return Finding(check.code, check.level, check.text, check.kind, records, numbers, links)
 
 
-def _missing(measured: Sequence[Measured]) -> Iterator[Finding]:
+def _missing(measured: Sequence[Measured], material: Material) -> Iterator[Finding]:
+    links = {row["number"]: f"/patients/{one}" for one, row in material.by_id("patient").items()}
     for one in measured:
         if one.percent is None or one.percent <= AMBER_UP_TO:
             continue
@@ -76,7 +77,9 @@ def _missing(measured: Sequence[Measured]) -> Iterator[Finding]:
             f"More than 10% missing: {words.en} ({one.sheet}), {one.missing} of {one.expected}.",
         )
         code = "HAS-15" if critical else "HAS-16"
-        yield Finding(code, BLOCKING if critical else WARNING, text, "patient", (), one.patients)
+        level = BLOCKING if critical else WARNING
+        opened = tuple(links.get(number, "") for number in one.patients)
+        yield Finding(code, level, text, "patient", (), one.patients, opened)
 
 
 def _identifiers(material: Material, shown: Iterable[tuple[str, str]]) -> Iterator[Finding]:

@@ -80,10 +80,9 @@ def _frames(session: RegistrySession) -> DrugFrames:
         "courses": _under(read["courses"], pairs, "course_id"),
         **{name: _under(read[name], pairs, "course_id") for name in BENEATH},
     }
-    people = given["courses"][["patient_id", "of"]].drop_duplicates()
-    owners = people.assign(patient_id=people["patient_id"].str.partition(BETWEEN)[2])
+    owners = read["courses"].merge(pairs, on="course_id")[["patient_id", "drug"]].drop_duplicates()
     for name in OF_PEOPLE:
-        given[name] = _under(read[name], owners.rename(columns={"of": "drug"}), "patient_id")
+        given[name] = _under(read[name], owners, "patient_id")
     return DrugFrames("", **given)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Blueprint, current_app, g, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
+from exports.has.dossier import Dossier
 from registry import dossiers, reports
 from registry.access.gate import requires
 from registry.access.permissions import Permission
@@ -24,6 +25,9 @@ from registry.web.problems import told
 
 bp = Blueprint("dossier", __name__)
 
+CHECK = "check"
+"""The name of the button that asks what the checks find, and for no file."""
+
 
 @bp.get("/exports/has")
 @requires(Permission.EXPORT_DRUG)
@@ -34,10 +38,12 @@ def index() -> str:
 @bp.post("/exports/has")
 @requires(Permission.EXPORT_DRUG)
 def export() -> BaseResponse | tuple[str, int]:
-    """The file, now or in the background, noted in the trail; a form with a mistake comes back as it was."""
+    """The file, now or in the background, noted in the trail; or what the checks find. Mistakes come back as typed."""
     given = dossier_form.typed(request.form)
     try:
         asked, what = dossier_form.read_request(given), dossier_form.file_of(given)
+        if request.form.get(CHECK):
+            return _page(given, found=dossiers.make_dossier(g.session, asked, today=today())), 200
         if request.form.get(BACKGROUND):
             return export_jobs.begin(what.job, arguments_of(asked))
         return _sent(asked, what.ending)
@@ -61,11 +67,18 @@ def _sent(asked: DossierRequest, ending: str) -> BaseResponse:
     return send_file(content, as_attachment=True, download_name=name, max_age=0)
 
 
-def _page(typed: dict[str, object], problems: tuple[Problem, ...] | list[Problem] = ()) -> str:
+def _page(
+    typed: dict[str, object],
+    problems: tuple[Problem, ...] | list[Problem] = (),
+    *,
+    found: Dossier | None = None,
+) -> str:
+    """The form as it was typed; found: the dossier of which the checks are shown."""
     offered = [(line.drug.id, drugs.drug_words(line.drug)) for line in drugs.listed(g.session).lines]
     return render_template(
         "pages/dossier.html",
         typed=typed,
+        found=found,
         drugs=offered,
         options=dossier_form.options(),
         covers=covers(),

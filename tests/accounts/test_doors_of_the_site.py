@@ -11,7 +11,7 @@ import pytest
 from flask import Flask, g
 from flask.typing import ResponseReturnValue
 from sqlalchemy import MetaData, create_engine, select
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from registry.access import events as kinds
 from registry.access import tokens
@@ -193,7 +193,12 @@ def addresses(app: Flask, method: str) -> Iterator[tuple[str, Rule]]:
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or ()) and not is_for_programs(rule.rule):
-            yield adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"), method=method), rule
+            yield adapter.build(rule.endpoint, _made_up(rule), method=method), rule
+
+
+def _made_up(rule: Rule) -> dict[str, object]:
+    numbers = {name for name, kind in rule._converters.items() if isinstance(kind, IntegerConverter)}
+    return {name: 1 if name in numbers else "x" for name in rule.arguments}
 
 
 def test_no_form_is_taken_without_its_token(sqlite_app: Flask) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from registry.access.permissions import ROLES, Permission, may
 from registry.models.audit import Event
+from tests import make
 from tests.freeze.small import treated
 from tests.people import People, World
 from tests.walk.visitors import Visitor
@@ -45,6 +46,24 @@ def test_the_workbook_comes_and_the_trail_tells_it(sqlite_app: Flask, sqlite_wor
     told = (event.detail["drug"], event.detail["start"], event.detail["cut_off"], event.detail["recipient"])
     assert told == ("trametinib", "2025-01-01", "2025-12-31", "internal")
     assert event.detail["rows"]["14_LL_PATIENTS"] == 1
+
+
+def test_the_checks_are_told_before_any_file_each_with_a_way_to_its_records(
+    sqlite_app: Flask, sqlite_world: World
+) -> None:
+    """A serious toxicity whose outcome nobody wrote blocks the dossier, and its number leads to its form."""
+    with sqlite_world.session() as session:
+        patient, course, _toxicity = treated(session)
+        serious = make.toxicity(session, course, onset="2025-03-01", seriousness=["important"])
+    asked = {**ASKED, "check": "yes", "language": "en"}
+    answer = Visitor(sqlite_app, sqlite_world, "coordinator").page("POST", "/exports/has", data=asked)
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/html"
+    row = next(part for part in answer.text.split("</tr>") if "HAS-13" in part)
+    assert f'<a href="/records/toxicity/{serious.id}">{patient.number}</a>' in row
+    assert "1 record<" in row or "1 fiche<" in row
+    with sqlite_world.session() as session:
+        assert not session.scalars(select(Event).where(Event.kind == "export_dossier")).all()
 
 
 @pytest.mark.parametrize(

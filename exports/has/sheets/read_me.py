@@ -44,8 +44,8 @@ def _status(dossier: Dossier) -> T:
         return T("DÉFINITIF : aucun contrôle bloquant.", "FINAL: no blocking check.")
     n = len(dossier.blocking)
     return T(
-        f"PROJET : {n} contrôle{'s' if n > 1 else ''} bloquant{'s' if n > 1 else ''}, ci-dessous.",
-        f"DRAFT: {n} blocking check{'s' if n > 1 else ''}, below.",
+        f"PROJET : {n} contrôle{_s(n)} bloquant{_s(n)}, ci-dessous.",
+        f"DRAFT: {n} blocking check{_s(n)}, below.",
     )
 
 
@@ -147,13 +147,24 @@ def _checks(topic: T, findings: tuple[Finding, ...]) -> Iterator[Pair]:
 
 
 def _concerned(found: Finding) -> str:
-    """How many records, and the first patients."""
+    """How many records of how many patients, and the first patients."""
     numbers = list(dict.fromkeys(found.places))
     if not numbers:
         return say(NONE)
-    n = len(found.records) or len(numbers)
     more = f", + {len(numbers) - NAMED}" if len(numbers) > NAMED else ""
-    return f"{n} : {', '.join(numbers[:NAMED])}{more}"
+    return f"{_many(found, len(numbers))}{', '.join(numbers[:NAMED])}{more}"
+
+
+def _many(found: Finding, patients: int) -> str:
+    n = len(found.records)
+    whose = T(f"{patients} patient{_s(patients)} : ", f"{patients} patient{_s(patients)}: ")
+    if found.kind == "patient" or not n:
+        return say(whose)
+    return say(T(f"{n} fiche{_s(n)}, {whose.fr}", f"{n} record{_s(n)}, {whose.en}"))
+
+
+def _s(n: int) -> str:
+    return "s" if n > 1 else ""
 
 
 def _contents(dossier: Dossier) -> Iterator[Pair]:
