@@ -24,7 +24,7 @@ class Config:
 
     database_url: any SQLAlchemy URL. owner_url: the role that migrates (PostgreSQL), by default the same.
     production: cookies need HTTPS and the secret key must be given. hosts: names the server answers to.
-    threshold: a number of all centres that counts fewer patients is hidden from whoever does not read in full.
+    threshold: a number that counts fewer patients is hidden from whoever does not read in full, and not published.
     report_template: the Word template of the reports; that of the registry where none is named.
     """
 
@@ -65,7 +65,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         instance=instance,
         idle_minutes=_number(env, "REGISTRY_IDLE_MINUTES", 30, 5, 60),
         proxies=_number(env, "REGISTRY_PROXIES", 0, 0, 3),
-        threshold=_number(env, "REGISTRY_THRESHOLD", 11, 5, 100),
+        threshold=threshold(env),
         report_template=report_template(env),
     )
     if production:
@@ -102,6 +102,11 @@ def report_template(environment: Mapping[str, str] | None = None) -> Path | None
     if text and not Path(text).is_file():
         raise UnsafeSetting(f"REGISTRY_REPORT_TEMPLATE names {text}, which is not a file.")
     return Path(text) if text else None
+
+
+def threshold(environment: Mapping[str, str] | None = None) -> int:
+    """The number of patients under which a count is hidden or not published. Raises UnsafeSetting."""
+    return _number(os.environ if environment is None else environment, "REGISTRY_THRESHOLD", 11, 5, 100)
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -194,7 +194,7 @@ def hammer(subject: Subject, *, clients: int, seconds: float) -> None:
         thread.join()
 
 
-def save_until(subject: Subject, until: float, number: int) -> None:
+def save_until(subject: Subject, until: float, number: int, pause: float = 0) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", subject.port, timeout=30)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": subject.cookie}
     headers["X-Requested-With"] = "fetch"
@@ -212,6 +212,7 @@ def save_until(subject: Subject, until: float, number: int) -> None:
         subject.times.append(time.perf_counter() - begun)
         if answer.status != 200:
             raise RuntimeError(f"{subject.name}: status {answer.status}")
+        time.sleep(pause)
     connection.close()
 
 

@@ -9,10 +9,12 @@ import datetime as dt
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import config as settings
 from exports import names
 from exports.has.build import build_dossier
 from exports.has.dossier import Dossier
 from exports.has.workbook import write_has_workbook
+from exports.records import Progress
 from registry.access import events
 from registry.actions import exports
 from registry.db import RegistrySession, reading
@@ -26,7 +28,7 @@ WORKBOOK = "dossier"
 def make_dossier(session: RegistrySession, request: DossierRequest, *, today: dt.date) -> Dossier:
     """The dossier of a request. Invalid or NotFound, with a sentence, where none can be made."""
     with reading(session):
-        basis = read_dossier(session, request, today=today, now=now())
+        basis = read_dossier(session, request, today=today, now=now(), threshold=settings.threshold())
     return build_dossier(basis)
 
 
@@ -35,9 +37,16 @@ def export_has(
 ) -> Dossier:
     """Write the workbook and tell the trail what left; a path appears whole or not at all."""
     dossier = make_dossier(session, request, today=today)
-    write_has_workbook(dossier, target)
-    exports.log(session, events.EXPORTED_DOSSIER, **told_of(dossier))
+    send_dossier(session, dossier, target)
     return dossier
+
+
+def send_dossier(
+    session: RegistrySession, dossier: Dossier, target: Path | BinaryIO, *, progress: Progress | None = None
+) -> None:
+    """The same for a dossier that was just made."""
+    write_has_workbook(dossier, target, progress=progress)
+    exports.log(session, events.EXPORTED_DOSSIER, **told_of(dossier))
 
 
 def told_of(dossier: Dossier) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
+import config as settings
 from exports import names
 from exports.freeze.compare import Comparison
 from exports.freeze.pack import Altered, Frozen, pack, table_of, unpack
@@ -61,7 +62,7 @@ def freeze(
     why, made = snapshots.read_why(reason), now()
     with reading(session):
         trail = found.end_of_trail(session)
-        basis = read_dossier(session, request, today=today, now=made)
+        basis = read_dossier(session, request, today=today, now=made, threshold=settings.threshold())
         drug_id = drugs.by_name(session, request.drug).id
     with speaking(request.language):
         dossier = build(basis)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from exports.basis import records
@@ -48,6 +48,8 @@ from exports.has.sheets import (
 from exports.has.sheets.completeness import Measured
 from registry.fields.base import T
 from registry.i18n import speaking
+from registry.summaries.audiences import Audience
+from registry.summaries.disclosure import ShownRow, disclose
 from registry.summaries.dossier import DossierBasis
 from registry.summaries.populations import ALL
 from registry.summaries.table import Row
@@ -206,6 +208,7 @@ def _sealed(
         curves=tuple(_curves(material)),
         figures={name: tuple(_plain(getattr(material.subjects, name))) for name in FIGURES},
         checks=findings,
+        publishable=tuple(_publishable(material)),
     ).sealed()
     drafts = material.spans.study.counting.drafts.total
     first = read_me.make(dossier, objected=material.basis.objected, drafts=drafts)
@@ -232,6 +235,7 @@ def _meta(material: Material, counter: Counter, listings: Listings, *, status: s
             for span in SPANS
         },
         versions=dict(basis.versions),
+        threshold=basis.threshold,
         left_out=dict(listings.left_out),
         made=basis.made.isoformat(timespec="seconds"),
         by=basis.by,
@@ -262,6 +266,21 @@ def _number(span: str, row: Row) -> Number:
         row.parameters,
         row.patients if row.subset == ALL else (),
     )
+
+
+def _publishable(material: Material) -> Iterable[Number]:
+    """What remains once small counts are hidden, and all that would give them back to whoever knows a centre."""
+    owners = material.basis.frames.patients.groupby("centre_id")["patient_id"]
+    found = disclose(
+        material.spans.summary,
+        audience=Audience.PUBLIC,
+        circles=[tuple(ids) for _centre, ids in owners],
+        threshold=material.basis.threshold,
+    )
+    told = [field.name for field in fields(ShownRow) if field.name != "hidden"]
+    for row in found.rows:
+        if not row.hidden:
+            yield Number(CUMULATIVE, **{name: getattr(row, name) for name in told})
 
 
 def _curves(material: Material) -> Iterable[Curve]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from registry.fields.base import T
+from registry.summaries.audiences import THRESHOLD
 from registry.summaries.dossier import (
     CUMULATIVE,
     PERIOD,
@@ -51,7 +52,8 @@ class Meta:
     """What the dossier is of. drug: the INN; drug_names: by language. end is the cut-off. status: PROJET or DEFINITIF.
 
     sizes: patients by population code and span, such as "P3.period". versions: of dictionary and terminologies.
-    left_out: columns that this recipient does not get, by sheet. made, by: when and by whom; not in the fingerprint.
+    left_out: columns that this recipient does not get, by sheet. threshold: numbers of fewer patients are not
+    published. made, by: when and by whom; not in the fingerprint.
     """
 
     drug: str
@@ -67,6 +69,7 @@ class Meta:
     sizes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    threshold: int = THRESHOLD
     made: str = ""
     by: str = ""
 
@@ -174,7 +177,7 @@ class Dossier:
     """One drug, one period, one recipient: sheets 00 to 22, the numbers behind them, the checks.
 
     figures: rows for the figures as in registry.summaries.subjects (courses, marks, deepest, measures), up to the
-    cut-off.
+    cut-off. publishable: the numbers up to the cut-off that a public document may give, without patients.
     """
 
     meta: Meta
@@ -185,6 +188,7 @@ class Dossier:
         default_factory=lambda: MappingProxyType({})
     )
     checks: tuple[Finding, ...] = ()
+    publishable: tuple[Number, ...] = ()
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
@@ -229,6 +233,7 @@ class Dossier:
             curves=tuple(Curve(**_tuples(curve)) for curve in held["curves"]),
             figures={name: tuple(rows) for name, rows in held["figures"].items()},
             checks=tuple(_finding(found) for found in held["checks"]),
+            publishable=tuple(Number(**_tuples(number)) for number in held.get("publishable", ())),
         )
 
     def sealed(self) -> Dossier:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from exports import workbook
 from exports.has.dossier import FINAL, Column, Dossier, Table
+from exports.records import Progress
 from exports.style import Style
 from exports.workbook import Imprint, Sheet, write_workbook
 from registry.fields.base import T
@@ -35,8 +37,13 @@ MOST_FOOTER = 230
 """The file format ends a foot at 255 characters, its codes included."""
 
 
-def write_has_workbook(dossier: Dossier, target: Path | BinaryIO) -> None:
-    """Write sheets 00 to 22. A path appears whole or not at all; the same dossier gives the same bytes."""
+def write_has_workbook(
+    dossier: Dossier, target: Path | BinaryIO, *, progress: Progress | None = None
+) -> None:
+    """Write sheets 00 to 22. A path appears whole or not at all; the same dossier gives the same bytes.
+
+    progress: told each sheet before it is written, with its rows.
+    """
     meta = dossier.meta
     with speaking(meta.language):
         name = meta.drug_names.get(meta.language, meta.drug)
@@ -46,7 +53,14 @@ def write_has_workbook(dossier: Dossier, target: Path | BinaryIO) -> None:
             made=dt.datetime.fromisoformat(meta.made) if meta.made else None,
             language=meta.language,
         )
-        write_workbook(target, (sheet_of(dossier, table) for table in dossier.tables), imprint=imprint)
+        write_workbook(target, _sheets(dossier, progress), imprint=imprint)
+
+
+def _sheets(dossier: Dossier, progress: Progress | None) -> Iterator[Sheet]:
+    for table in dossier.tables:
+        if progress:
+            progress(table.name, len(table.lines))
+        yield sheet_of(dossier, table)
 
 
 def file_name(dossier: Dossier) -> str:

@@ -73,6 +73,12 @@ class Builder:
         found = self.dossier.select(output, span=span)
         return tuple(one for one in found if one.reading in ("", reading))
 
+    def publishable(self, output: str) -> Number | None:
+        """The row of an output, of all patients, where a public document may give it."""
+        wanted = (output, ALL, ALL)
+        rows = self.dossier.publishable
+        return next((one for one in rows if (one.output, one.subset, one.category) == wanted), None)
+
     def written(self, key: str) -> Iterator[Block]:
         """The text of a place that only a person can write, or the mark that it is missing."""
         text = self.texts.get(key, "")

@@ -21,6 +21,7 @@ from registry.errors import NotFound
 from registry.fields.base import T
 from registry.i18n import gettext as _
 from registry.jobs.progress import Progress
+from registry.queries.layout import count_records
 from registry.record_files import export_download, export_records
 from registry.summaries.dossier import DossierRequest
 
@@ -67,6 +68,7 @@ def request_of(arguments: Arguments) -> DossierRequest:
 
 
 def _records(session: RegistrySession, _arguments: Arguments, target: Path, progress: Progress) -> str:
+    progress.expect(count_records(session))
     export_records(session, target, with_objected=False, progress=progress)
     return f"records-{_today().isoformat()}.xlsx"
 
@@ -75,30 +77,38 @@ def _research(session: RegistrySession, arguments: Arguments, target: Path, prog
     """format, and layout where the standard does not arrange the records."""
     layout = Layout(arguments["layout"]) if arguments.get("layout") else None
     order = Order(arguments["format"], layout, made=dt.datetime.now(dt.UTC))
+    progress.expect(count_records(session))
     made = export_download(session, target.parent, order, progress=progress)
     name = f"{made.stem}-{_today().isoformat()}{made.suffix}"
     made.replace(target)
     return name
 
 
-def _dossier(session: RegistrySession, arguments: Arguments, target: Path, _progress: Progress) -> str:
+def _dossier(session: RegistrySession, arguments: Arguments, target: Path, progress: Progress) -> str:
     today = _today()
-    made = dossiers.export_has(session, request_of(arguments), target, today=today)
+    progress(_("The records are read and counted"), 0)
+    made = dossiers.make_dossier(session, request_of(arguments), today=today)
+    progress.expect(sum(len(table.lines) for table in made.tables))
+    dossiers.send_dossier(session, made, target, progress=progress)
     return dossiers.file_name(made, day=today)
 
 
-def _report(session: RegistrySession, arguments: Arguments, target: Path, _progress: Progress) -> str:
+def _report(session: RegistrySession, arguments: Arguments, target: Path, progress: Progress) -> str:
     today = _today()
+    progress(_("The records are read and counted"), 0)
     asked, own = request_of(arguments), settings.report_template()
     dossier, report = reports.export_report(session, asked, target, today=today, template=own)
     return reports.file_name(dossier, report, day=today, ending=target.suffix)
 
 
-def _freeze(session: RegistrySession, arguments: Arguments, target: Path, _progress: Progress) -> str:
+def _freeze(session: RegistrySession, arguments: Arguments, target: Path, progress: Progress) -> str:
     """A request, and reason: why. The file is the workbook of the new freeze."""
+    progress(_("The records are read and counted"), 0)
     asked, why = request_of(arguments), arguments["reason"]
     row = snapshots.freeze(session, asked, reason=why, today=_today(), build=build_dossier)
-    write_has_workbook(snapshots.open_freeze(session, row).dossier, target)
+    frozen = snapshots.open_freeze(session, row).dossier
+    progress.expect(sum(len(table.lines) for table in frozen.tables))
+    write_has_workbook(frozen, target, progress=progress)
     return snapshots.file_name(row, what=f"{dossiers.WORKBOOK}-{row.recipient}", ending=target.suffix)
 
 

@@ -26,6 +26,7 @@ from registry.queries.calendar import calendars
 from registry.queries.kept import stamp_of
 from registry.queries.layout import layout_columns, select_cells
 from registry.schemes.visits import State, Visit
+from registry.summaries.audiences import THRESHOLD
 from registry.summaries.dossier import DossierBasis, DossierRequest
 from registry.summaries.dossier_scope import refuse_impossible, restrict
 from registry.summaries.frames import DrugFrames
@@ -53,11 +54,17 @@ QUERY_COLUMNS = (
 
 
 def read_dossier(
-    session: RegistrySession, request: DossierRequest, *, today: dt.date, now: dt.datetime | None = None
+    session: RegistrySession,
+    request: DossierRequest,
+    *,
+    today: dt.date,
+    now: dt.datetime | None = None,
+    threshold: int = THRESHOLD,
 ) -> DossierBasis:
     """Everything of the request. Invalid or NotFound, with a sentence, where no dossier can be made.
 
-    today: the day the period may not go beyond. now: the moment it is made, by default the present one.
+    today: the day the period may not go beyond. now: the moment it is made, by default the present one. threshold:
+    numbers of fewer patients are not published.
     """
     found = drugs.by_name(session, request.drug)
     _centres, countries = drugs.coverage(session)
@@ -79,6 +86,7 @@ def read_dossier(
         objected=_objected(every, request),
         meddra=meddra is not None,
         with_text=with_text,
+        threshold=threshold,
         versions={
             "dictionary": dictionary.VERSION,
             "ctcae": ctcae.VERSION,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import Select, String, select, type_coerce
+from sqlalchemy import Select, String, func, select, type_coerce
 
 from registry.db import RegistrySession
 from registry.fields.base import FieldSet, Kind
@@ -44,6 +46,12 @@ def layout_rows(
         statement = statement.where(owner.not_in(objected))
     rows = session.execute(statement.execution_options(yield_per=BATCH))
     return (_answered(row) for row in rows) if names[-1] == ANSWERS else iter(rows)
+
+
+def count_records(session: RegistrySession) -> int:
+    """How many records the reader sees, of every kind: what an export has before it."""
+    counts = (select(func.count()).select_from(model).scalar_subquery() for model in MODELS.values())
+    return int(session.scalar(select(reduce(add, counts))) or 0)
 
 
 def select_cells(kind: str, names: Iterable[str], *, before: Sequence[Any] = ()) -> Select[Any]:

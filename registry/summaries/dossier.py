@@ -13,6 +13,7 @@ from registry.fields.values import DIAGNOSIS_CATEGORY
 from registry.schemes import france
 from registry.schemes.base import Scheme
 from registry.schemes.catalogue import SCHEMES
+from registry.summaries.audiences import THRESHOLD
 from registry.summaries.frames import DrugFrames
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class DossierBasis:
     planned, state, follow_up_id]: the calendar of the courses up to the cut-off. objected: how many patients were left
     out because they object. Objecting patients and void rows are in none of it. drug_names: INN by language. versions:
     of dictionary and terminologies, by name. meddra: a MedDRA is loaded. with_text: whoever reads sees typed words.
+    threshold: numbers of fewer patients are not published.
     """
 
     request: DossierRequest
@@ -95,4 +97,5 @@ class DossierBasis:
     objected: int = 0
     meddra: bool = False
     with_text: bool = True
+    threshold: int = THRESHOLD
     versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from flask import Blueprint, Response, g, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from exports.exchange.formats import FORMATS, LAYOUT_LABELS, Format, Layout
 from exports.exchange.writing import Order
@@ -15,6 +16,7 @@ from registry.access.permissions import Permission
 from registry.errors import NotFound
 from registry.i18n import gettext as _
 from registry.record_files import export_download
+from registry.web import export_jobs
 from registry.web.clock import today
 from registry.web.drugs import covers
 from registry.web.sending import send_and_forget
@@ -50,8 +52,17 @@ def research() -> Response:
         return send_and_forget(path, name=f"{path.stem}-{today().isoformat()}{path.suffix}")
 
 
+@bp.post("/exports/research")
+@requires(Permission.EXPORT_RECORDS)
+def research_later() -> BaseResponse:
+    """The same in the background."""
+    form = _format()
+    layout = _layout(form)
+    return export_jobs.begin("research", {"format": form.name, "layout": layout.value if layout else ""})
+
+
 def _format() -> Format:
-    found = FORMATS.get(request.args.get("format", "csv"))
+    found = FORMATS.get(request.values.get("format", "csv"))
     if found is None:
         raise NotFound(_("There is no such format."))
     return found
@@ -61,7 +72,7 @@ def _layout(form: Format) -> Layout | None:
     """The layout asked for, tables by default."""
     if not form.layouts:
         return None
-    name = request.args.get("layout", Layout.TIDY.value)
+    name = request.values.get("layout", Layout.TIDY.value)
     if name not in RESEARCH:
         raise NotFound(_("There is no such layout."))
     return Layout(name)

@@ -167,9 +167,9 @@ def detail_words(job: ExportJob) -> str:
             return _(
                 "It waits for a worker. If this lasts, ask whoever runs the server to start `registry worker`."
             )
-        case "running" if job.done:
+        case "running":
             rows = ngettext("%(n)s row", "%(n)s rows", job.done) % {"n": show_number(job.done)}
-            return f"{job.step} · {rows}" if job.step else rows
+            return " · ".join(filter(None, (job.step, rows if job.done else "")))
         case "done" if job.expires_at:
             return _("Kept for you until %(moment)s.") % {"moment": show_moment(job.expires_at)}
         case "failed":

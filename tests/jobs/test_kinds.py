@@ -11,6 +11,7 @@ from sqlalchemy import select
 from registry.i18n import LANGUAGES, say, speaking
 from registry.jobs import files
 from registry.jobs.kinds import KINDS, arguments_of, request_of
+from registry.jobs.progress import Progress
 from registry.jobs.running import Runner
 from registry.models.audit import Event
 from registry.models.snapshot import Snapshot
@@ -84,3 +85,23 @@ def test_what_cannot_be_made_is_told_with_its_sentence(sqlite_world: World, tmp_
     Runner(sqlite_world.maker, tmp_path).run(job_id)
     job = state(sqlite_world, job_id)
     assert (job.status, job.trouble) == ("failed", "There is no drug “nothing” in this registry.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last"),
+    [
+        ("dossier", "The records are read and counted", "22_LISTES"),
+        ("freeze", "The records are read and counted", "22_LISTES"),
+        ("report_pdf", "The records are read and counted", "The records are read and counted"),
+        ("records", "country", "special_situation"),
+    ],
+)
+def test_it_says_how_far_it_is(sqlite_world: World, tmp_path: Path, kind: str, first: str, last: str) -> None:
+    told: list[tuple[str, int, int]] = []
+    with sqlite_world.session() as session:
+        treated(session)
+        progress = Progress(lambda *more: told.append(more), every=0)
+        KINDS[kind].write(session, ARGUMENTS[kind], tmp_path / f"export{KINDS[kind].suffix}", progress)
+    assert (told[0][0], told[-1][0]) == (first, last)
+    assert [done for _step, done, _total in told] == sorted(done for _step, done, _total in told)
+    assert kind == "report_pdf" or 0 < told[-1][1] <= told[-1][2]

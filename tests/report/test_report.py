@@ -123,21 +123,24 @@ def test_only_the_reading_that_counts_is_in_the_response_rates() -> None:
     assert [row.cells[1] for row in readings.rows] == ["9/28 (32.1%)", "7/28 (25.0%)", "8/28 (28.6%)"]
 
 
-@pytest.mark.parametrize(("n", "published"), [(10, False), (11, True), (29, True), (30, False)])
-def test_the_publishable_page_has_no_rate_of_a_few_with_or_without(n: int, published: bool) -> None:
-    report = make_report(
-        dossier(number("treated", 40), number("toxicity_serious", n, 40)), texts={}, language="en"
-    )
+@pytest.mark.parametrize(
+    ("published", "sentence", "absent"),
+    [
+        ((), "Too few patients were treated for a number to be published.", "40"),
+        (("treated",), "40 patients received at least one dose.", "Serious toxicity"),
+        (("treated", "toxicity_serious"), "Serious toxicity: 50.0% of 40 patients treated.", "Too few"),
+    ],
+)
+def test_the_publishable_page_gives_what_may_be_published_and_nothing_else(
+    published: tuple[str, ...], sentence: str, absent: str
+) -> None:
+    numbers = (number("treated", 40), number("toxicity_serious", 20, 40))
+    held = replace(dossier(*numbers), publishable=tuple(one for one in numbers if one.output in published))
+    words = str(make_report(held, texts={}, language="en").chapters[0].blocks)
 
-    words = str(report.chapters[0].blocks)
-    assert ("Serious toxicity" in words) is published
-
-
-def test_fewer_than_eleven_patients_publish_nothing() -> None:
-    summary = make_report(of_patients(10, 2), texts={}, language="en").chapters[0]
-
-    assert "no number is published" in str(summary.blocks)
-    assert "10 patients" not in str(summary.blocks)
+    assert sentence in words
+    assert absent not in words
+    assert "fewer than 11 patients" in words
 
 
 def test_a_patient_with_two_courses_is_included_once() -> None:

@@ -9,13 +9,15 @@ import zipfile
 
 import pytest
 from lxml import etree
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from exports.exchange.formats import FORMATS
 from registry.models.audit import Event
+from registry.models.job import ExportJob
 from registry.models.patient import Patient
 from tests.web.drug_site import GLIOMA, WORDS, Site
+from tests.web.sending import send
 
 NS = {"o": "http://www.cdisc.org/ns/odm/v1.3"}
 
@@ -106,3 +108,24 @@ def test_only_roles_with_the_right_reach_the_page(site: Site) -> None:
         assert site.browse("pharmacist").get(path).status_code == 403
     assert "/exports/analysts" in {href for href, _words in site.page("/exports").links}
     assert "Your role reads no typed words" in site.page("/exports/analysts", "analyst").words
+
+
+def test_a_research_file_is_asked_for_in_the_background(site: Site) -> None:
+    wanted = {"format": "spss", "layout": "patient"}
+    answer = send(site.browse("coordinator"), "/exports/research", wanted)
+    assert answer.status_code == 303
+    with site.world.session() as session:
+        job = session.get_one(ExportJob, answer.headers["Location"].rpartition("/")[2])
+        assert (job.kind, job.arguments) == ("research", wanted)
+
+
+@pytest.mark.parametrize("asked", [{"format": "doc"}, {"format": "csv", "layout": "sideways"}])
+def test_what_there_is_not_is_asked_for_in_vain(site: Site, asked: dict[str, str]) -> None:
+    before = jobs(site)
+    assert send(site.browse("coordinator"), "/exports/research", asked).status_code == 404
+    assert jobs(site) == before
+
+
+def jobs(site: Site) -> int:
+    with site.world.session() as session:
+        return session.scalar(select(func.count(ExportJob.id))) or 0

@@ -21,6 +21,7 @@ from registry.queries import patient_record, records
 from registry.queries.patient_record import UNDER
 from tests import make
 from tests.people import People, World
+from tests.web.sending import send
 
 FIRST_DOSE = "2026-08-10"
 """Month 1 was planned on 10 September, month 3 on 10 November 2026; today is 23 November."""
@@ -220,15 +221,8 @@ def test_a_page_asks_the_database_for_the_kinds_that_are_there(sqlite_world: Wor
     # patient, which kinds, course, its drugs, the drugs themselves
 
 
-def send(who: FlaskClient, address: str, **data: str) -> Any:
-    """Post with the token of a page."""
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page(who, "/help"))
-    assert token is not None
-    return who.post(address, data=data | {"csrf_token": token[1]})
-
-
 def unchanged(who: FlaskClient, course: str, *, key: str = "k1", month: str = "3") -> Any:
-    return send(who, f"/visits/{course}/unchanged", month=month, key=key)
+    return send(who, f"/visits/{course}/unchanged", {"month": month, "key": key})
 
 
 def test_nothing_changed_is_entered_in_one_action_and_nothing_is_measured(
@@ -290,7 +284,7 @@ def test_undo_voids_the_visit_and_it_waits_again(sqlite_people: People, sqlite_w
     assert f'action="{action}"' in text
     reason = re.search(r'name="reason" value="([^"]+)"', text)
     assert reason is not None
-    send(who, action, version="1", reason=reason[1])
+    send(who, action, {"version": "1", "reason": reason[1]})
     assert entered(sqlite_world)[0].status == "void"
     assert unchanged(who, course, key="k2").location.endswith("#entered")
 

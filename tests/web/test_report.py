@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Mapping
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from exports.report.texts import PLACES
 from registry.models.audit import AuditEntry, Event
 from registry.models.report_text import ReportText
 from tests import make
 from tests.people import World, client
+from tests.web.sending import send
 
 ADDRESS = "/drugs/trametinib/report-texts"
 
@@ -24,12 +21,6 @@ ADDRESS = "/drugs/trametinib/report-texts"
 def typed(**texts: str) -> dict[str, str]:
     """The form as a browser sends it."""
     return dict.fromkeys(PLACES, "") | {f"known-{place}": "" for place in PLACES} | {"language": "fr"} | texts
-
-
-def send(desk: FlaskClient, address: str, data: Mapping[str, str]) -> TestResponse:
-    """A form as a browser sends it, with the token of a page of the same visit."""
-    token = re.search(r'name="csrf_token" value="([^"]+)"', desk.get("/account").text)
-    return desk.post(address, data={"csrf_token": token[1] if token else "", **data})
 
 
 def stored(world: World) -> dict[str, str]:

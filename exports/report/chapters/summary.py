@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exports.has.dossier import PERIOD
 from exports.report.builder import Builder
 from exports.report.parts import Block, Chapter, Paragraph, Points
 from exports.report.words import counted, day, patients, percent
 from registry.fields.base import T
 from registry.i18n import say
-
-SMALL = 11
-"""Cells below it are not published; the setting of the registry may be higher."""
 
 ABBREVIATIONS = (
     T("AAC : autorisation d’accès compassionnel", "AAC: compassionate access authorisation (France)"),
@@ -46,92 +42,76 @@ ABBREVIATIONS = (
 )
 
 
+LINES: tuple[tuple[str, T], ...] = (
+    ("orr", T("Réponse objective : {p} de {who} évaluables.", "Objective response: {p} of {who} evaluable.")),
+    ("dcr", T("Maladie contrôlée : {p} de {who} évaluables.", "Disease control: {p} of {who} evaluable.")),
+    (
+        "toxicity_grade3",
+        T(
+            "Toxicité de grade 3 ou plus : {p} de {who} traités.",
+            "Toxicity of grade 3 or more: {p} of {who} treated.",
+        ),
+    ),
+    (
+        "toxicity_serious",
+        T("Toxicité grave : {p} de {who} traités.", "Serious toxicity: {p} of {who} treated."),
+    ),
+)
+"""The rates that are told, where they may be."""
+
+
 def write_summary(write: Builder) -> Chapter:
-    """One page without a number that a small cell could be worked out from."""
+    """One page without a number from which a small count could be worked out: it reads what is publishable alone."""
     return Chapter("summary", "", say(T("Résumé publiable", "Publishable summary")), tuple(_summary(write)))
 
 
 def _summary(write: Builder) -> Iterator[Block]:
-    dossier = write.dossier
-    treated, new = write.count("treated"), write.count("treated", span=PERIOD)
+    meta = write.dossier.meta
     yield Paragraph(
         say(
             T(
                 "Données du registre sur {drug}, arrêtées au {end}.",
                 "Data of the registry on {drug}, cut-off {end}.",
             )
-        ).format(drug=dossier.meta.drug_names[dossier.meta.language], end=day(dossier.meta.end))
+        ).format(drug=meta.drug_names[meta.language], end=day(meta.end))
     )
-    if treated < SMALL:
+    treated = write.publishable("treated")
+    if treated is None:
         yield Paragraph(
             say(
                 T(
-                    "Moins de {n} patients ont été traités : aucun nombre n’est publié.",
-                    "Fewer than {n} patients were treated: no number is published.",
+                    "Trop peu de patients ont été traités pour qu’un nombre soit publié.",
+                    "Too few patients were treated for a number to be published.",
                 )
-            ).format(n=SMALL)
+            )
         )
-        return
-    yield Paragraph(
-        counted(
-            treated,
-            T("{n} patient a reçu au moins une dose.", "{n} patient received at least one dose."),
-            T("{n} patients ont reçu au moins une dose.", "{n} patients received at least one dose."),
+    else:
+        yield Paragraph(
+            counted(
+                treated.n,
+                T("{n} patient a reçu au moins une dose.", "{n} patient received at least one dose."),
+                T("{n} patients ont reçu au moins une dose.", "{n} patients received at least one dose."),
+            )
         )
-        + _new_words(new)
-    )
-    yield from _rates(write)
+        told = tuple(_rates(write))
+        if told:
+            yield Points(told)
     yield Paragraph(
         say(
             T(
-                "Les nombres qui porteraient sur moins de {n} patients ne sont pas donnés.",
-                "Numbers about fewer than {n} patients are not given.",
+                "Les nombres qui portent sur moins de {n} patients, ou qui les feraient connaître, ne sont pas donnés.",
+                "Numbers about fewer than {n} patients, or that would give these away, are left out.",
             )
-        ).format(n=SMALL),
+        ).format(n=meta.threshold),
         note=True,
     )
 
 
-def _new_words(new: int) -> str:
-    if new < SMALL:
-        return ""
-    said = counted(
-        new,
-        T("Dont {n} pendant la période.", "{n} of them during the period."),
-        T("Dont {n} pendant la période.", "{n} of them during the period."),
-    )
-    return f" {said}"
-
-
-def _rates(write: Builder) -> Iterator[Block]:
-    """The main rates, each only where those with and those without are many enough."""
-    lines = []
-    for output, words in (
-        (
-            "orr",
-            T("Réponse objective : {p} de {who} évaluables.", "Objective response: {p} of {who} evaluable."),
-        ),
-        (
-            "dcr",
-            T("Maladie contrôlée : {p} de {who} évaluables.", "Disease control: {p} of {who} evaluable."),
-        ),
-        (
-            "toxicity_grade3",
-            T(
-                "Toxicité de grade 3 ou plus : {p} de {who} traités.",
-                "Toxicity of grade 3 or more: {p} of {who} treated.",
-            ),
-        ),
-        (
-            "toxicity_serious",
-            T("Toxicité grave : {p} de {who} traités.", "Serious toxicity: {p} of {who} treated."),
-        ),
-    ):
-        found = write.find(output)
-        if found and found.N and min(found.n, found.N - found.n) >= SMALL:
-            lines.append(say(words).format(p=percent(found.value), who=patients(found.N)))
-    if lines:
-        yield Points(tuple(lines))
+def _rates(write: Builder) -> Iterator[str]:
+    for output, words in LINES:
+        found = write.publishable(output)
+        if found and found.N:
+            yield say(words).format(p=percent(found.value), who=patients(found.N))
 
 
 def write_abbreviations(_write: Builder) -> Chapter:
