@@ -73,11 +73,13 @@ class Builder:
         found = self.dossier.select(output, span=span)
         return tuple(one for one in found if one.reading in ("", reading))
 
-    def publishable(self, output: str) -> Number | None:
+    def publishable(self, output: str, category: str = ALL) -> Number | None:
         """The row of an output, of all patients, where a public document may give it."""
-        wanted = (output, ALL, ALL)
-        rows = self.dossier.publishable
-        return next((one for one in rows if (one.output, one.subset, one.category) == wanted), None)
+        return next((one for one in self.published(output) if one.category == category), None)
+
+    def published(self, output: str) -> tuple[Number, ...]:
+        """The rows of an output, of all patients, that a public document may give."""
+        return tuple(one for one in self.dossier.publishable if (one.output, one.subset) == (output, ALL))
 
     def written(self, key: str) -> Iterator[Block]:
         """The text of a place that only a person can write, or the mark that it is missing."""

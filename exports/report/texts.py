@@ -15,7 +15,7 @@ from registry.i18n import gettext, say
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that only a person can write: its number and title in the report, and what is expected there."""
+    """A place that only a person can write: its number, if it has one, and title, and what is expected there."""
 
     number: str
     title: T
@@ -23,11 +23,19 @@ class Place:
 
     @property
     def heading(self) -> str:
-        return f"{self.number} {say(self.title)}"
+        return f"{self.number} {say(self.title)}".strip()
 
 
 PLACES: Mapping[str, Place] = MappingProxyType(
     {
+        "summary": Place(
+            "",
+            T("Conclusion du résumé", "Conclusion of the summary"),
+            T(
+                "bénéfice et risque en quelques lignes pour le public, sans nombre qui porte sur peu de patients.",
+                "benefit and risk in a few lines for the public, without a number about a few patients.",
+            ),
+        ),
         "regulatory_status": Place(
             "1.1",
             T("Médicament et statut réglementaire", "Medicine and regulatory status"),

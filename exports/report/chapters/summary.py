@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
+from exports.has.dossier import Number
 from exports.report.builder import Builder
-from exports.report.parts import Block, Chapter, Paragraph, Points
-from exports.report.words import counted, day, patients, percent
+from exports.report.parts import Block, Chapter, Heading, Paragraph, Points
+from exports.report.words import counted, day, number, patients, percent
 from registry.fields.base import T
 from registry.i18n import say
+from registry.summaries.labels import category_label
+from registry.summaries.populations import ALL
 
 ABBREVIATIONS = (
     T("AAC : autorisation d’accès compassionnel", "AAC: compassionate access authorisation (France)"),
@@ -42,22 +46,66 @@ ABBREVIATIONS = (
 )
 
 
-LINES: tuple[tuple[str, T], ...] = (
-    ("orr", T("Réponse objective : {p} de {who} évaluables.", "Objective response: {p} of {who} evaluable.")),
-    ("dcr", T("Maladie contrôlée : {p} de {who} évaluables.", "Disease control: {p} of {who} evaluable.")),
-    (
-        "toxicity_grade3",
-        T(
+RATES: Mapping[str, T] = MappingProxyType(
+    {
+        "baseline_sex": T("{what} : {p} de {who}.", "{what}: {p} of {who}."),
+        "baseline_diagnosis": T("{what} : {p} de {who}.", "{what}: {p} of {who}."),
+        "orr": T(
+            "Réponse objective : {p} de {who} évaluables.", "Objective response: {p} of {who} evaluable."
+        ),
+        "orr_confirmed": T(
+            "Réponse objective confirmée : {p} de {who} évaluables.",
+            "Confirmed objective response: {p} of {who} evaluable.",
+        ),
+        "dcr": T("Maladie contrôlée : {p} de {who} évaluables.", "Disease control: {p} of {who} evaluable."),
+        "toxicity_any": T(
+            "Au moins une toxicité : {p} de {who} traités.", "Any toxicity: {p} of {who} treated."
+        ),
+        "toxicity_grade3": T(
             "Toxicité de grade 3 ou plus : {p} de {who} traités.",
             "Toxicity of grade 3 or more: {p} of {who} treated.",
         ),
-    ),
-    (
-        "toxicity_serious",
-        T("Toxicité grave : {p} de {who} traités.", "Serious toxicity: {p} of {who} treated."),
-    ),
+        "toxicity_serious": T(
+            "Toxicité grave : {p} de {who} traités.", "Serious toxicity: {p} of {who} treated."
+        ),
+        "toxicity_term": T("{what} : {p} de {who} traités.", "{what}: {p} of {who} treated."),
+    }
 )
-"""The rates that are told, where they may be."""
+QUARTILES: Mapping[str, T] = MappingProxyType(
+    {
+        "baseline_age": T(
+            "Âge médian à la première prise : {median} ans (quartiles {q1} et {q3}).",
+            "Median age at the first dose: {median} years (quartiles {q1} and {q3}).",
+        ),
+        "exposure_months": T(
+            "Durée médiane du traitement : {median} mois (quartiles {q1} et {q3}).",
+            "Median time on treatment: {median} months (quartiles {q1} and {q3}).",
+        ),
+        "dose_intensity": T(
+            "Intensité de dose relative médiane : {median} (quartiles {q1} et {q3}).",
+            "Median relative dose intensity: {median} (quartiles {q1} and {q3}).",
+        ),
+    }
+)
+SURVIVAL: Mapping[str, T] = MappingProxyType(
+    {
+        "pfs": T(
+            "Survie sans progression médiane : {median} mois.",
+            "Median progression-free survival: {median} months.",
+        ),
+        "os": T("Survie globale médiane : {median} mois.", "Median overall survival: {median} months."),
+    }
+)
+SECTIONS: tuple[tuple[T, tuple[str, ...]], ...] = (
+    (T("Patients", "Patients"), ("baseline_age", "baseline_sex", "baseline_diagnosis")),
+    (T("Conditions d’utilisation", "Use"), ("exposure_months", "dose_intensity")),
+    (T("Efficacité", "Efficacy"), ("orr", "orr_confirmed", "dcr", "pfs", "os")),
+    (T("Tolérance", "Safety"), ("toxicity_any", "toxicity_grade3", "toxicity_serious", "toxicity_term")),
+)
+"""What the public document tells, in the order of the summaries that HAS publishes; each where it may be told."""
+
+MOST = 6
+"""Categories of an output, the most frequent first."""
 
 
 def write_summary(write: Builder) -> Chapter:
@@ -70,8 +118,8 @@ def _summary(write: Builder) -> Iterator[Block]:
     yield Paragraph(
         say(
             T(
-                "Données du registre sur {drug}, arrêtées au {end}.",
-                "Data of the registry on {drug}, cut-off {end}.",
+                "Données du registre arrêtées au {end} : {drug}.",
+                "Data of the registry up to {end}: {drug}.",
             )
         ).format(drug=meta.drug_names[meta.language], end=day(meta.end))
     )
@@ -86,16 +134,7 @@ def _summary(write: Builder) -> Iterator[Block]:
             )
         )
     else:
-        yield Paragraph(
-            counted(
-                treated.n,
-                T("{n} patient a reçu au moins une dose.", "{n} patient received at least one dose."),
-                T("{n} patients ont reçu au moins une dose.", "{n} patients received at least one dose."),
-            )
-        )
-        told = tuple(_rates(write))
-        if told:
-            yield Points(told)
+        yield from _told(write, treated)
     yield Paragraph(
         say(
             T(
@@ -105,13 +144,38 @@ def _summary(write: Builder) -> Iterator[Block]:
         ).format(n=meta.threshold),
         note=True,
     )
+    yield from write.place("summary")
 
 
-def _rates(write: Builder) -> Iterator[str]:
-    for output, words in LINES:
-        found = write.publishable(output)
-        if found and found.N:
-            yield say(words).format(p=percent(found.value), who=patients(found.N))
+def _told(write: Builder, treated: Number) -> Iterator[Block]:
+    yield Paragraph(
+        counted(
+            treated.n,
+            T("{n} patient a reçu au moins une dose.", "{n} patient received at least one dose."),
+            T("{n} patients ont reçu au moins une dose.", "{n} patients received at least one dose."),
+        )
+    )
+    for title, outputs in SECTIONS:
+        told = tuple(line for output in outputs for line in _lines(write, output))
+        if told:
+            yield Heading(say(title))
+            yield Points(told)
+
+
+def _lines(write: Builder, output: str) -> Iterator[str]:
+    if output in QUARTILES:
+        found = {one.category: number(one.value) for one in write.published(output)}
+        if {"median", "q1", "q3"} <= found.keys():
+            yield say(QUARTILES[output]).format(**found)
+    elif output in SURVIVAL:
+        median = write.publishable(output)
+        if median and median.value is not None:
+            yield say(SURVIVAL[output]).format(median=number(median.value))
+    else:
+        rows = [one for one in write.published(output) if one.n and one.N]
+        for one in sorted(rows, key=lambda one: (-one.n, one.category))[:MOST]:
+            what = say(category_label(output, one.category)) if one.category != ALL else ""
+            yield say(RATES[output]).format(what=what, p=percent(one.value), who=patients(one.N or 0))
 
 
 def write_abbreviations(_write: Builder) -> Chapter:
